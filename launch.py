@@ -1,0 +1,84 @@
+"""Set up and run Equity Lens with nothing but Python 3.11 or newer.
+
+    python launch.py demo      build the demonstration trust and its board papers
+    python launch.py test      run the tests
+    python launch.py check     style, types and the direction of imports
+    python launch.py run ...   the equity-lens command itself, for example: run paper list.csv
+
+Each does its own set-up the first time, in a folder named .venv beside this file. `make demo`,
+`make test` and `make check` call the same thing.
+"""
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+FOLDER = HERE / ".venv"
+BIN = FOLDER / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+
+CHECKS = (
+    ("ruff", "format", "--check", "src", "tests", "benchmarks", "scripts", "launch.py"),
+    ("ruff", "check", "src", "tests", "benchmarks", "scripts", "launch.py"),
+    ("lint-imports", "--no-cache"),
+    ("mypy",),
+)
+
+
+def set_up(lock: str) -> None:
+    """Make the virtual environment hold exactly what the lock file says; skip it when it does."""
+    wanted = hashlib.sha256(
+        (HERE / lock).read_bytes() + (HERE / "pyproject.toml").read_bytes()
+    ).hexdigest()
+    stamp = FOLDER / f"{lock}.stamp"
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    print(f"Setting up from {lock} (once) ...", flush=True)
+    if not PYTHON.exists():
+        subprocess.run([sys.executable, "-m", "venv", str(FOLDER)], check=True)
+    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    subprocess.run([*pip, "--require-hashes", "-r", str(HERE / lock)], check=True)
+    subprocess.run([*pip, "--no-deps", "--no-build-isolation", "-e", str(HERE)], check=True)
+    stamp.write_text(wanted)
+
+
+def run(*command: str) -> int:
+    """Run a program of the virtual environment in the project's folder."""
+    program = BIN / (f"{command[0]}.exe" if os.name == "nt" else command[0])
+    return subprocess.run([str(program), *command[1:]], cwd=HERE).returncode
+
+
+def main(arguments: list[str]) -> int:
+    """Do what was asked; return the exit code."""
+    if sys.version_info < (3, 11):
+        print(f"Equity Lens needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
+        return 2
+    recipe, *rest = arguments or ["help"]
+    if recipe == "demo":
+        set_up("requirements.lock")
+        return run("python", "-m", "equity_lens", "demo", *rest)
+    if recipe == "run":
+        set_up("requirements.lock")
+        program = [str(PYTHON), "-m", "equity_lens", *rest]
+        return subprocess.run(program).returncode
+    if recipe == "test":
+        set_up("requirements-dev.lock")
+        return run("python", "-m", "pytest", "-n", "2", "-q", *rest)
+    if recipe == "check":
+        set_up("requirements-dev.lock")
+        return max(run(*check) for check in CHECKS)
+    if recipe == "setup":
+        set_up("requirements-dev.lock")
+        return 0
+    print(__doc__)
+    return 0 if recipe == "help" else 2
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except subprocess.CalledProcessError as failure:
+        sys.exit(f"Set-up stopped at: {' '.join(map(str, failure.cmd))}")

@@ -1,0 +1,1 @@
+"""Records and measures to cells, in one pass."""

@@ -1,0 +1,1 @@
+"""Released results to accessible SVG."""

@@ -1,0 +1,1 @@
+"""What an extract must contain, declared as data."""

@@ -1,0 +1,1 @@
+"""A synthetic trust with planted truths, and real published data."""

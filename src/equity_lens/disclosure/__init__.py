@@ -1,0 +1,1 @@
+"""The only door out: what may be shown, and why not."""

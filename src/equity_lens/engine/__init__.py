@@ -1,0 +1,1 @@
+"""DuckDB or Spark: connect, and nothing else."""

@@ -1,0 +1,1 @@
+"""Extract to checked, linked, pseudonymised records; published aggregates to cells."""

@@ -1,0 +1,1 @@
+"""Measures and dimensions, declared as data."""

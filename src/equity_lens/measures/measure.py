@@ -1,0 +1,95 @@
+"""What is counted, and out of what."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Literal
+
+Value = Literal["proportion", "count", "percentile", "standardised_rate"]
+Better = Literal["lower", "higher", "neither"]
+Kind = Literal["access", "experience", "outcome", "data quality"]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One plain test of one column: exactly one of the tests is given."""
+
+    column: str
+    is_in: tuple[str, ...] = ()
+    not_in: tuple[str, ...] = ()
+    at_least: float | None = None
+    at_most: float | None = None
+    more_than: float | None = None
+    less_than: float | None = None
+    is_known: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A numerator or a denominator: its words, and the conditions that all must hold."""
+
+    label: str
+    where: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """A dated target that somebody published. ``value`` is in the measure's own unit (0-1)."""
+
+    value: float
+    from_on: dt.date
+    until_on: dt.date | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """What people are compared by.
+
+    ``reference`` is a subgroup's key, ``"best"``, ``"average"``, or ``"target"``. ``of`` names the
+    two dimensions of a pair. ``rolls_up`` names the finer dimension whose cells add to this one.
+    """
+
+    key: str
+    title: str
+    ordered: bool = False
+    reference: str = "average"
+    in_findings: bool = False
+    of: tuple[str, ...] = ()
+    rolls_up: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One thing that a board wants to know of its patients, declared as data.
+
+    ``value`` says what the number is: a proportion (0-1), a count of people, a percentile of
+    weeks waited, or an age-sex standardised rate per 100,000 residents.
+    """
+
+    id: str
+    version: int
+    title: str
+    why_it_matters: str
+    source: str
+    owner: str
+    review_by: dt.date
+    contract: str
+    value: Value
+    better: Better
+    kind: Kind
+    numerator: Part
+    denominator: Part
+    percentile: float | None = None
+    headline: bool = False
+    noun: str = "people"
+    done: str = ""
+    standards: tuple[Standard, ...] = ()
+    dimensions: tuple[Dimension, ...] = ()
+    caution: str = field(default="")
+
+    def standard_on(self, day: dt.date) -> Standard | None:
+        """The standard in force on a day, or None."""
+        for standard in self.standards:
+            if standard.from_on <= day and (standard.until_on is None or day <= standard.until_on):
+                return standard
+        return None

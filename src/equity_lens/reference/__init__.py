@@ -1,0 +1,1 @@
+"""Deprivation, ethnicity, organisations, populations: bundled, dated, with their source."""

@@ -1,0 +1,1 @@
+"""Released results to HTML, PDF, Word, Excel, CSV and JSON."""

@@ -1,0 +1,1 @@
+"""Plain sentences from released numbers."""
