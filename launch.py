@@ -53,9 +53,6 @@ def run(*command: str) -> int:
 
 def main(arguments: list[str]) -> int:
     """Do what was asked; return the exit code."""
-    if sys.version_info < (3, 11):
-        print(f"Equity Lens needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
-        return 2
     recipe, *rest = arguments or ["help"]
     if recipe == "demo":
         set_up("requirements.lock")

@@ -73,7 +73,11 @@ class _Gathered:
     left_out: dict[str, str] = field(default_factory=dict)
 
 
-def run(request: Request, *, rejects: Path | None = None, progress: Progress = str) -> Result:
+def _silent(step: str) -> None:
+    """Nobody is watching."""
+
+
+def run(request: Request, *, rejects: Path | None = None, progress: Progress = _silent) -> Result:
     """Read every source, count, and release what may be shown.
 
     Parameters
@@ -176,7 +180,9 @@ def _busiest_organisation(counts: list[Counts]) -> str:
     own = Counter[str]()
     for each in counts:
         if each.dimension.key == "all" and not each.sources[0].published_by:
-            for code, rows in zip(each.organisations, each.denominator.sum(axis=(1, 2)), strict=True):
+            for code, rows in zip(
+                each.organisations, each.denominator.sum(axis=(1, 2)), strict=True
+            ):
                 own[code] += rows
     if own:
         return own.most_common(1)[0][0]
@@ -208,6 +214,7 @@ def _keep_rejects(ledgers: list[Ledger], folder: Path) -> Iterator[Path]:
             folder.mkdir(parents=True, exist_ok=True)
             yield Path(
                 shutil.copyfile(
-                    ledger.rejects_file, folder / f"rejected-rows-{Path(ledger.source.name).stem}.csv"
+                    ledger.rejects_file,
+                    folder / f"rejected-rows-{Path(ledger.source.name).stem}.csv",
                 )
             )

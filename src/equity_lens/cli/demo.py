@@ -16,7 +16,9 @@ REAL = ("ENG", "RAE", "RCF", "RR8", "RWY")
 
 
 @click.command(name="demo")
-@click.option("--out", type=FOLDER, default=Path("demo"), show_default=True, help="Folder to write to.")
+@click.option(
+    "--out", type=FOLDER, default=Path("demo"), show_default=True, help="Folder to write to."
+)
 def command(out: Path) -> None:
     """Build the demonstration trust and its board paper, and real papers from published data.
 
@@ -34,7 +36,14 @@ def command(out: Path) -> None:
             result = run(request, rejects=out / name)
             write_all(result.release, out / name)
     click.echo("The demonstration trust (synthetic), as a board would read it:")
-    for file in ("paper.html", "paper.pdf", "paper.docx", "tables.xlsx", "results.csv", "results.json"):
+    for file in (
+        "paper.html",
+        "paper.pdf",
+        "paper.docx",
+        "tables.xlsx",
+        "results.csv",
+        "results.json",
+    ):
         click.echo(f"  {out / 'trust' / file}")
     click.echo("\nReal papers from NHS England's published waiting-list files:")
     for name in list(requests)[1:]:

@@ -64,4 +64,4 @@ def _pairs(texts: tuple[str, ...], option: str) -> dict[str, str]:
     for text in texts:
         if "=" not in text:
             raise click.UsageError(f"{option} takes KEY=VALUE, with an equals sign between.")
-    return dict((text.split("=", 1)[0].strip(), text.split("=", 1)[1].strip()) for text in texts)
+    return {text.split("=", 1)[0].strip(): text.split("=", 1)[1].strip() for text in texts}

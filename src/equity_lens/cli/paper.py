@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 @click.command(name="paper")
 @source_options
 @click.option("--out", type=FOLDER, required=True, help="Folder for the paper and its tables.")
-@click.option("--template", type=click.Path(exists=True, dir_okay=False, path_type=Path),
-              help="The trust's own Word template (.docx).")
+@click.option(
+    "--template",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The trust's own Word template (.docx).",
+)
 @click.option("--title", help="Title of the paper.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was made, for a machine.")
 def command(out: Path, template: Path | None, title: str | None, as_json: bool, **options: Any) -> None:  # fmt: skip

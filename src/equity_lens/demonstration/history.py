@@ -26,9 +26,7 @@ def _month(month: int, truths: dict[str, Any]) -> list[tuple[Any, ...]]:
     period = _month_end(truths["census_date"], back).isoformat()
     overall = 0.612 - 0.0008 * back + 0.003 * ((month * 7) % 5 - 2) / 2
     waiting = [n - 11 * back + (month * 37) % 60 for n in truths["waiting_list"]["waiting"]]
-    within = [
-        round(n * (overall + gap * (fifth - 2) / 4)) for fifth, n in enumerate(waiting)
-    ]
+    within = [round(n * (overall + gap * (fifth - 2) / 4)) for fifth, n in enumerate(waiting)]
     rows: list[tuple[Any, ...]] = [
         (MEASURE, period, truths["code"], "imd_quintile", fifth + 1, within[fifth], waiting[fifth])
         for fifth in range(5)

@@ -38,13 +38,17 @@ def test_nhs_numbers(start: int, how_many: int) -> list[str]:
 def postcodes_of(local_authorities: tuple[str, ...], edition: str) -> tuple[tuple[str, ...], ...]:
     """Postcodes in use in some local authorities, for each tenth of deprivation in turn."""
     area = areas.area_table(edition)
-    here = area.filter(pc.is_in(area["local_authority"], pc.cast(list(local_authorities), "string")))
+    here = area.filter(
+        pc.is_in(area["local_authority"], pc.cast(list(local_authorities), "string"))
+    )
     decile_of = dict(zip(here["lsoa_id"].to_pylist(), here["imd_decile"].to_pylist(), strict=True))
     file = pq.read_table(areas.postcode_file(), columns=["postcode", "lsoa21_id", "state"])
     file = file.filter(pc.equal(file["state"], AREA_STATE.code("linked")))
     file = file.filter(pc.is_in(file["lsoa21_id"], here["lsoa_id"].combine_chunks()))
     found: list[list[str]] = [[] for _ in range(10)]
-    for postcode, lsoa in zip(file["postcode"].to_pylist(), file["lsoa21_id"].to_pylist(), strict=True):
+    for postcode, lsoa in zip(
+        file["postcode"].to_pylist(), file["lsoa21_id"].to_pylist(), strict=True
+    ):
         found[decile_of[lsoa] - 1].append(postcode)
     return tuple(tuple(sorted(postcodes)) for postcodes in found)
 

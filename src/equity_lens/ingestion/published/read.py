@@ -1,0 +1,178 @@
+"""A published file of counts, to cells."""
+
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from equity_lens.cells import Counts, Source
+from equity_lens.engine import arrow, open_engine
+from equity_lens.errors import ContractNotMet
+from equity_lens.ingestion.published import counts_table, ehrql, fingertips, wlmds
+from equity_lens.ingestion.published.rows import PublishedRow, assemble
+from equity_lens.ingestion.reading import read_text
+from equity_lens.ledger import Ledger
+from equity_lens.measures.measure import Measure
+
+Row = dict[str, str]
+REPEATED = "repeats an earlier row of the file"
+UNREADABLE = "a count that is neither a number nor a mark of suppression"
+
+
+@dataclass(frozen=True)
+class Published:
+    """The counts of a published file, what became of its rows, and names of its organisations."""
+
+    counts: list[Counts]
+    ledger: Ledger
+    names: dict[str, str]
+
+
+def read_published(
+    path: Path, *, contract_id: str, fields: Mapping[str, str], measures: dict[str, Measure]
+) -> Published:
+    """Every count of a published file that can be compared.
+
+    Parameters
+    ----------
+    path
+        The file, as published.
+    contract_id
+        Which of the aggregate contracts it meets.
+    fields
+        The contract's field for each column that it recognises; other columns keep their names.
+    measures
+        Measures that the file may count.
+
+    Raises
+    ------
+    UnreadableFile, ContractNotMet
+        With every fault of the file in one message.
+    """
+    with tempfile.TemporaryDirectory(prefix="equity-lens-") as work:
+        table = read_text(path, work=Path(work))
+        with open_engine(temporary=Path(work)) as engine:
+            cells = arrow(engine, table.relation_sql()).to_pylist()
+    rows = [
+        {fields.get(column, column): (text or "").strip() for column, text in row.items()}
+        for row in cells
+    ]
+    further = tuple(column for column in table.columns if column not in fields)
+    found, rejected, publisher, edition = _READERS[contract_id](rows, further, measures, path.name)
+    rejected = Counter(rejected) + Counter({r: len(at) for r, at in table.malformed.items()})
+    source = Source(
+        name=path.name,
+        sha256=table.sha256,
+        contract=contract_id,
+        edition=edition,
+        published_by=publisher,
+    )
+    ledger = Ledger(
+        source=source,
+        rows_read=table.rows_read,
+        accepted=table.rows_read - sum(rejected.values()),
+        rejected_by_reason=dict(rejected),
+    )
+    names = {row["code"]: row["organisation_name"] for row in rows if "organisation_name" in row}
+    names |= {row["area_code"]: row["area_name"] for row in rows if "area_name" in row}
+    if not found:
+        raise ContractNotMet(
+            f"{path.name} holds no count that can be compared.",
+            faults=[f"{reason}: {n:,} rows" for reason, n in rejected.items()],
+            remedy="Choose a file with counts and denominators for each group.",
+        )
+    return Published(assemble(found, source), ledger, names)
+
+
+Read = tuple[list[PublishedRow], Mapping[str, int], str | None, str | None]
+Reader = Callable[[list[Row], tuple[str, ...], dict[str, Measure], str], Read]
+
+
+def _wlmds(rows: list[Row], _: tuple[str, ...], measures: dict[str, Measure], name: str) -> Read:
+    cells: list[wlmds.Cell] = []
+    seen: set[tuple[str, ...]] = set()
+    rejected: Counter[str] = Counter()
+    for row in rows:
+        place = (row["code"], row["metric"], row["category"], row["waiting_band"])
+        if not wlmds.is_known(row["metric"], row["category"], row["waiting_band"]):
+            rejected[
+                "a characteristic, category or waiting band that the contract does not know"
+            ] += 1
+        elif place in seen:
+            rejected[REPEATED] += 1
+        elif (count := _count(wlmds.count_of, row["count"])) is _BAD:
+            rejected[UNREADABLE] += 1
+        else:
+            seen.add(place)
+            cells.append((*place, count))  # type: ignore[arg-type]
+    found = wlmds.read(cells, wlmds.period_of(name), measures)
+    return found, rejected, wlmds.PUBLISHER, wlmds.EDITION
+
+
+def _fingertips(rows: list[Row], _: tuple[str, ...], __: dict[str, Measure], ___: str) -> Read:
+    found, left_out = fingertips.read(rows)
+    kept, repeated = _without_repeats(found)
+    return kept, Counter(left_out) + repeated, fingertips.PUBLISHER, None
+
+
+def _ehrql(rows: list[Row], further: tuple[str, ...], measures: dict[str, Measure], _: str) -> Read:
+    good, rejected = _readable(rows, ehrql.count_of)
+    kept, repeated = _without_repeats(ehrql.read(good, further, measures))
+    return kept, rejected + repeated, ehrql.PUBLISHER, None
+
+
+def _counts_table(
+    rows: list[Row], _: tuple[str, ...], measures: dict[str, Measure], name: str
+) -> Read:
+    good, rejected = _readable(rows, counts_table.count_of)
+    kept, repeated = _without_repeats(counts_table.read(good, measures, name))
+    return kept, rejected + repeated, counts_table.PUBLISHER, None
+
+
+_READERS: dict[str, Reader] = {
+    "wlmds_demographics": _wlmds,
+    "fingertips": _fingertips,
+    "ehrql_measures": _ehrql,
+    "counts_table": _counts_table,
+}
+
+_BAD = object()
+
+
+def _count(read: Callable[[str], object], text: str) -> object:
+    try:
+        return read(text)
+    except ValueError:
+        return _BAD
+
+
+def _readable(rows: list[Row], read: Callable[[str], object]) -> tuple[list[Row], Counter[str]]:
+    """Rows whose two counts can be read and fit together."""
+    good: list[Row] = []
+    rejected: Counter[str] = Counter()
+    for row in rows:
+        numerator, denominator = _count(read, row["numerator"]), _count(read, row["denominator"])
+        if numerator is _BAD or denominator is _BAD:
+            rejected[UNREADABLE] += 1
+        elif _impossible(numerator, denominator):
+            rejected["a negative count, or a numerator above its denominator"] += 1
+        else:
+            good.append(row)
+    return good, rejected
+
+
+def _impossible(numerator: object, denominator: object) -> bool:
+    counts = [count for count in (numerator, denominator) if isinstance(count, float)]
+    return any(count < 0 for count in counts) or (len(counts) == 2 and counts[0] > counts[1])
+
+
+def _without_repeats(rows: list[PublishedRow]) -> tuple[list[PublishedRow], Counter[str]]:
+    """The first of each cell; a second is not known to be a correction, so it is left out."""
+    first: dict[tuple[str, ...], PublishedRow] = {}
+    for row in rows:
+        key = (row.measure.id, row.organisation, row.period, row.dimension.key, row.subgroup.key)
+        first.setdefault(key, row)
+    return list(first.values()), Counter(
+        {REPEATED: len(rows) - len(first)} if len(rows) > len(first) else {}
+    )

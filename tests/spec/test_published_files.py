@@ -1,0 +1,214 @@
+"""Published files become the counts that were printed, and nothing more."""
+
+import csv
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from equity_lens.demonstration.published import waiting_list_files
+from equity_lens.errors import ContractNotMet
+from equity_lens.ingestion.published import read_published
+from equity_lens.measures.load import library
+
+WLMDS = {
+    "Code": "code", "Name": "organisation_name", "Geography": "geography", "Metric": "metric",
+    "Category": "category", "Waiting Bands": "waiting_band", "Count": "count",
+}  # fmt: skip
+JULY = next(path for path in waiting_list_files() if "27-July-2025" in path.name)
+NAME = "WLMDS-Demographics-Geography-to-31-March-2026-v1.csv"
+
+
+def read(path, contract_id="wlmds_demographics", fields=WLMDS):
+    return read_published(path, contract_id=contract_id, fields=fields, measures=library())
+
+
+def counts_of(published, measure, dimension):
+    return next(
+        each for each in published.counts
+        if each.measure.id == measure and each.dimension.key == dimension
+    )  # fmt: skip
+
+
+def at(counts, organisation, subgroup):
+    group = [each.key for each in counts.subgroups].index(subgroup)
+    return counts.organisations.index(organisation), 0, group
+
+
+def written(folder, rows, name=NAME):
+    path = folder / name
+    lines = [",".join(WLMDS), *(",".join(row) for row in rows)]
+    path.write_text("\r\n".join(lines) + "\r\n")
+    return path
+
+
+def test_every_row_of_the_published_files_is_accounted_for():
+    for path in waiting_list_files():
+        ledger = read(path).ledger
+        with path.open(newline="") as file:
+            assert ledger.rows_read == ledger.accepted == sum(1 for _ in csv.DictReader(file))
+
+
+def test_a_printed_count_is_the_count():
+    # The lines of the file: RAE, IMD 1: 01 To 18 Weeks, and Total.
+    with JULY.open(newline="") as file:
+        printed = {
+            row["Waiting Bands"]: float(row["Count"])
+            for row in csv.DictReader(file)
+            if (row["Code"], row["Metric"], row["Category"]) == ("RAE", "IMD", "1")
+        }
+    counts = counts_of(read(JULY), "waiting-within-18-weeks", "imd_decile")
+    where = at(counts, "RAE", "1")
+    assert counts.numerator[where] == printed["01 To 18 Weeks"]
+    assert counts.denominator[where] == printed["Total"]
+    assert counts.periods == ("2025-07-27",)
+
+
+def test_a_fifth_is_the_sum_of_its_tenths():
+    published = read(JULY)
+    tenths = counts_of(published, "waiting-over-52-weeks", "imd_decile")
+    fifths = counts_of(published, "waiting-over-52-weeks", "imd_quintile")
+    first, second = at(tenths, "ENG", "1"), at(tenths, "ENG", "2")
+    both = tenths.numerator[first] + tenths.numerator[second]
+    assert fifths.numerator[at(fifths, "ENG", "1")] == both
+
+
+def test_tenths_stand_most_deprived_first_though_the_file_sorts_them_as_text():
+    keys = [each.key for each in counts_of(read(JULY), "waiting-list-size", "imd_decile").subgroups]
+    assert keys[:10] == [str(tenth) for tenth in range(1, 11)]
+
+
+def test_a_star_is_withheld_and_an_absent_row_is_missing_and_neither_is_nought(tmp_path):
+    rows = [
+        ("RAE", "X", "NHS ACUTE", "Sex", "Female", "01 To 18 Weeks", "*"),
+        ("RAE", "X", "NHS ACUTE", "Sex", "Female", "Total", "40"),
+        ("RAE", "X", "NHS ACUTE", "Sex", "Male", "Total", "60"),
+    ]
+    counts = counts_of(read(written(tmp_path, rows)), "waiting-within-18-weeks", "sex")
+    female, male = at(counts, "RAE", "female"), at(counts, "RAE", "male")
+    assert counts.numerator_withheld[female]
+    assert np.isnan(counts.numerator[female])
+    assert not counts.numerator_withheld[male]
+    assert np.isnan(counts.numerator[male])
+    assert counts.denominator[male] == 60
+
+
+def test_a_sum_with_a_withheld_part_is_withheld(tmp_path):
+    rows = [
+        ("RAE", "X", "NHS ACUTE", "IMD", "1", "Total", "40"),
+        ("RAE", "X", "NHS ACUTE", "IMD", "2", "Total", "*"),
+        ("RAE", "X", "NHS ACUTE", "IMD", "3", "Total", "50"),
+        ("RAE", "X", "NHS ACUTE", "IMD", "4", "Total", "60"),
+    ]
+    counts = counts_of(read(written(tmp_path, rows)), "waiting-list-size", "imd_quintile")
+    assert counts.denominator_withheld[at(counts, "RAE", "1")]
+    assert counts.denominator[at(counts, "RAE", "2")] == 110
+
+
+def test_people_whose_deprivation_is_not_printed_are_the_whole_less_the_tenths():
+    counts = counts_of(read(JULY), "waiting-list-size", "imd_decile")
+    tenths = sum(counts.denominator[at(counts, "ENG", str(tenth))] for tenth in range(1, 11))
+    with JULY.open(newline="") as file:
+        ages = sum(
+            float(row["Count"])
+            for row in csv.DictReader(file)
+            if (row["Code"], row["Metric"], row["Waiting Bands"]) == ("ENG", "Age", "Total")
+        )
+    assert counts.denominator[at(counts, "ENG", "not_known")] == ages - tenths
+
+
+def test_a_row_that_comes_twice_or_cannot_be_read_is_rejected_with_its_reason(tmp_path):
+    row = ("RAE", "X", "NHS ACUTE", "Sex", "Female", "Total", "40")
+    rows = [row, row, (*row[:4], "Male", "Total", "forty"), (*row[:4], "Robot", "Total", "40")]
+    ledger = read(written(tmp_path, rows)).ledger
+    assert (ledger.rows_read, ledger.accepted, ledger.rejected) == (4, 1, 3)
+    assert set(ledger.rejected_by_reason.values()) == {1}
+
+
+def test_a_file_without_its_date_in_the_name_says_what_to_do(tmp_path):
+    rows = [("RAE", "X", "NHS ACUTE", "Sex", "Female", "Total", "40")]
+    with pytest.raises(ContractNotMet, match="does not say to which day"):
+        read(written(tmp_path, rows, name="waiting.csv"))
+
+
+def test_ehrql_rows_are_compared_by_the_columns_that_are_filled_in(tmp_path):
+    path = tmp_path / "measures.csv"
+    path.write_text(
+        "measure,interval_start,interval_end,ratio,numerator,denominator,sex,imd\n"
+        "reviewed,2026-01-01,2026-01-31,0.5,50,100,,\n"
+        "reviewed,2026-01-01,2026-01-31,0.4,20,50,female,\n"
+        "reviewed,2026-01-01,2026-01-31,,[REDACTED],50,male,\n"
+    )
+    fields = {
+        name: name
+        for name in (
+            "measure",
+            "interval_start",
+            "interval_end",
+            "ratio",
+            "numerator",
+            "denominator",
+        )
+    }
+    published = read(path, "ehrql_measures", fields)
+    by_sex = counts_of(published, "reviewed", "sex")
+    organisation = by_sex.organisations[0]
+    assert by_sex.numerator[at(by_sex, organisation, "female")] == 20
+    assert by_sex.numerator_withheld[at(by_sex, organisation, "male")]
+    assert counts_of(published, "reviewed", "all").numerator.item() == 50
+
+
+COUNTS = ("measure", "period", "organisation", "dimension", "subgroup", "numerator", "denominator")
+
+
+def test_a_counts_table_uses_the_librarys_measures_and_dimensions(tmp_path):
+    path = tmp_path / "history.csv"
+    path.write_text(
+        ",".join(COUNTS) + "\n"
+        "waiting-within-18-weeks,2026-08-31,RAE,imd_quintile,1,500,900\n"
+        "waiting-within-18-weeks,2026-08-31,RAE,imd_quintile,5,[c],700\n"
+        "waiting-within-18-weeks,2026-08-31,RAE,imd_quintile,4,901,900\n"
+    )
+    published = read(path, "counts_table", {name: name for name in COUNTS})
+    counts = counts_of(published, "waiting-within-18-weeks", "imd_quintile")
+    assert counts.measure is library()["waiting-within-18-weeks"]
+    assert counts.dimension.reference == "5"
+    assert counts.numerator_withheld[at(counts, "RAE", "5")]
+    assert published.ledger.rejected == 1
+
+
+def test_a_counts_table_with_an_unknown_measure_stops_and_names_it(tmp_path):
+    path = tmp_path / "history.csv"
+    path.write_text(",".join(COUNTS) + "\nwaiting,2026-08-31,RAE,sex,female,5,9\n")
+    with pytest.raises(ContractNotMet, match="waiting"):
+        read(path, "counts_table", {name: name for name in COUNTS})
+
+
+def test_fingertips_rows_without_counts_are_listed_as_left_out(tmp_path):
+    header = (
+        "Indicator ID,Indicator Name,Value type,Time period,Area Code,Area Name,Sex,Age,"
+        "Category Type,Category,Count,Denominator,Value"
+    )
+    path = tmp_path / "fingertips.csv"
+    path.write_text(
+        header + "\n"
+        "93085,Smoking,Proportion,2023,E92000001,England,Persons,18+,Ethnicity,Indian,30,100,30\n"
+        "41001,Deaths,Directly standardised rate,2023,E92000001,England,Persons,All,Ethnicity,"
+        "Indian,30,,12.5\n"
+        "20401,Conceptions,Crude rate,2023,E92000001,England,Female,<18 yrs,Ethnicity,Indian,"
+        "30,1000,30\n"
+    )
+    fields = dict(
+        zip(
+            header.split(","),
+            ["indicator_id", "indicator_name", "value_type", "period", "area_code", "area_name",
+             "sex", "age", "category_type", "category", "count", "denominator", "value"],
+            strict=True,
+        )
+    )  # fmt: skip
+    published = read(Path(path), "fingertips", fields)
+    assert published.ledger.rejected == 1
+    rate = next(each for each in published.counts if each.measure.value == "standardised_rate")
+    assert rate.strata.events.item() == 30
+    assert rate.strata.population.item() == 1000
+    assert published.names["E92000001"] == "England"
