@@ -1,1 +1,1 @@
-"""Records and measures to cells, in one pass."""
+"""From prepared records to cells, in one statement per store."""

@@ -11,7 +11,10 @@ Kind = Literal["access", "experience", "outcome", "data quality"]
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One plain test of one column: exactly one of the tests is given."""
+    """One plain test of one column: exactly one of the tests is given.
+
+    ``starts_with`` is for codes with subdivisions: "F09" finds "F091" and "F09.1".
+    """
 
     column: str
     is_in: tuple[str, ...] = ()
@@ -21,6 +24,7 @@ class Condition:
     more_than: float | None = None
     less_than: float | None = None
     is_known: bool | None = None
+    starts_with: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,8 @@ class Dimension:
 
     ``reference`` is a subgroup's key, ``"best"``, ``"average"``, or ``"target"``. ``of`` names the
     two dimensions of a pair. ``rolls_up`` names the finer dimension whose cells add to this one.
+    ``made_from`` names the columns from which ingestion derives it: a measure that tests one of
+    them is not compared along it.
     """
 
     key: str
@@ -56,6 +62,7 @@ class Dimension:
     in_findings: bool = False
     of: tuple[str, ...] = ()
     rolls_up: str | None = None
+    made_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,9 @@ class Measure:
     """One thing that a board wants to know of its patients, declared as data.
 
     ``value`` says what the number is: a proportion (0-1), a count of people, a percentile of
-    weeks waited, or an age-sex standardised rate per 100,000 residents.
+    weeks waited, or an age-sex standardised rate per 100,000 residents. ``percentile`` is between
+    0 and 1. ``version_on`` is the day from which this version has been in use. ``done`` follows a
+    percentage in a sentence: "61.4% of people had waited 18 weeks or less".
     """
 
     id: str
@@ -86,6 +95,7 @@ class Measure:
     standards: tuple[Standard, ...] = ()
     dimensions: tuple[Dimension, ...] = ()
     caution: str = field(default="")
+    version_on: dt.date | None = None
 
     def standard_on(self, day: dt.date) -> Standard | None:
         """The standard in force on a day, or None."""
