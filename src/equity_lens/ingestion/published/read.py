@@ -1,17 +1,16 @@
 """A published file of counts, to cells."""
 
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from equity_lens.cells import Counts, Source
 from equity_lens.engine import arrow, open_engine
 from equity_lens.errors import ContractNotMet
 from equity_lens.ingestion.published import counts_table, ehrql, fingertips, wlmds
 from equity_lens.ingestion.published.rows import PublishedRow, assemble
-from equity_lens.ingestion.reading import read_text
+from equity_lens.ingestion.reading import TextTable
+from equity_lens.ingestion.recognise import Recognised
 from equity_lens.ledger import Ledger
 from equity_lens.measures.measure import Measure
 
@@ -30,55 +29,57 @@ class Published:
 
 
 def read_published(
-    path: Path, *, contract_id: str, fields: Mapping[str, str], measures: dict[str, Measure]
+    text: TextTable, recognised: Recognised, *, measures: dict[str, Measure]
 ) -> Published:
     """Every count of a published file that can be compared.
 
     Parameters
     ----------
-    path
-        The file, as published.
-    contract_id
-        Which of the aggregate contracts it meets.
-    fields
-        The contract's field for each column that it recognises; other columns keep their names.
+    text
+        The file as text.
+    recognised
+        Which of the aggregate contracts it meets, and which column is which field; other columns
+        keep their names.
     measures
         Measures that the file may count.
 
     Raises
     ------
-    UnreadableFile, ContractNotMet
+    ContractNotMet
         With every fault of the file in one message.
     """
-    with tempfile.TemporaryDirectory(prefix="equity-lens-") as work:
-        table = read_text(path, work=Path(work))
-        with open_engine(temporary=Path(work)) as engine:
-            cells = arrow(engine, table.relation_sql()).to_pylist()
+    with open_engine() as engine:
+        cells = arrow(engine, text.relation_sql()).to_pylist()
+    field_of = {column: field for field, column in recognised.columns.items()}
     rows = [
-        {fields.get(column, column): (text or "").strip() for column, text in row.items()}
+        {
+            **recognised.constants,
+            **{field_of.get(column, column): (cell or "").strip() for column, cell in row.items()},
+        }
         for row in cells
     ]
-    further = tuple(column for column in table.columns if column not in fields)
-    found, rejected, publisher, edition = _READERS[contract_id](rows, further, measures, path.name)
-    rejected = Counter(rejected) + Counter({r: len(at) for r, at in table.malformed.items()})
+    further = tuple(column for column in text.columns if column not in field_of)
+    read = _READERS[recognised.contract.id]
+    found, rejected, publisher, edition = read(rows, further, measures, text.name)
+    rejected = Counter(rejected) + Counter({r: len(at) for r, at in text.malformed.items()})
     source = Source(
-        name=path.name,
-        sha256=table.sha256,
-        contract=contract_id,
+        name=text.name,
+        sha256=text.sha256,
+        contract=recognised.contract.id,
         edition=edition,
         published_by=publisher,
     )
     ledger = Ledger(
         source=source,
-        rows_read=table.rows_read,
-        accepted=table.rows_read - sum(rejected.values()),
+        rows_read=text.rows_read,
+        accepted=text.rows_read - sum(rejected.values()),
         rejected_by_reason=dict(rejected),
     )
     names = {row["code"]: row["organisation_name"] for row in rows if "organisation_name" in row}
     names |= {row["area_code"]: row["area_name"] for row in rows if "area_name" in row}
     if not found:
         raise ContractNotMet(
-            f"{path.name} holds no count that can be compared.",
+            f"{text.name} holds no count that can be compared.",
             faults=[f"{reason}: {n:,} rows" for reason, n in rejected.items()],
             remedy="Choose a file with counts and denominators for each group.",
         )
