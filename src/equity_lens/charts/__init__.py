@@ -1,1 +1,8 @@
 """Released results to accessible SVG."""
+
+from equity_lens.charts.chart import Chart
+from equity_lens.charts.control import control_chart
+from equity_lens.charts.funnel import funnel_chart
+from equity_lens.charts.interval import interval_chart
+
+__all__ = ["Chart", "control_chart", "funnel_chart", "interval_chart"]
