@@ -1,0 +1,1 @@
+"""The sections of a board paper, each from released results to blocks."""
