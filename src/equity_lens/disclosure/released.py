@@ -198,7 +198,11 @@ class ReleasedLedger:
 
 @dataclass(frozen=True)
 class Release:
-    """Everything that one run may show, under one named disclosure policy."""
+    """Everything that one run may show, under one named disclosure policy.
+
+    ``profiles`` are of the latest period of each measure and dimension; ``history`` of the earlier
+    ones, oldest first, for everyone and for the dimensions that are marked for findings.
+    """
 
     organisation: Organisation | None
     policy: str
@@ -213,3 +217,4 @@ class Release:
     withheld: int
     comparisons: int
     synthetic: bool = False
+    history: tuple[ReleasedProfile, ...] = ()

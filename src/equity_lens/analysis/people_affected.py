@@ -1,0 +1,39 @@
+"""How many people a gap stands for."""
+
+import numpy as np
+
+from equity_lens.analysis.rounding import round_people
+from equity_lens.cells import FloatArray
+from equity_lens.measures.measure import Better
+from equity_lens.statistics import Estimate
+
+
+def people_affected(gap: Estimate, people: FloatArray, better: Better) -> Estimate:
+    """How many more, or fewer, would have had the event, had the group fared as its reference.
+
+    Parameters
+    ----------
+    gap
+        Group minus reference, as a share of the people (a rate per person, or a proportion).
+    people : broadcasts against the gap
+        The people in the group.
+    better
+        Which way is better. A group that fares better than its reference affects nobody: nought.
+        Where neither way is better nobody is affected and there is no number.
+
+    Returns
+    -------
+    Estimate
+        Value and limits, each rounded by ``round_people``, never below nought.
+
+    Examples
+    --------
+    >>> gap = Estimate(*np.array([-0.0788, -0.0939, -0.0636]))
+    >>> people_affected(gap, 9100, "higher")
+    Estimate(value=array(720.), lower=array(580.), upper=array(860.))
+    """
+    if better == "neither":
+        none = np.full(np.shape(gap.value), np.nan)
+        return Estimate(none, none, none)
+    worse = gap if better == "lower" else Estimate(-gap.value, -gap.upper, -gap.lower)
+    return Estimate(*(round_people(np.maximum(part, 0.0) * people) for part in worse))

@@ -1,0 +1,233 @@
+"""The only door out: true counts in, released results out."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+
+from equity_lens.analysis.everyone import everyone_of
+from equity_lens.analysis.false_discovery import false_discovery
+from equity_lens.analysis.findings import GradedGap, findings
+from equity_lens.analysis.profile import Profile, profile
+from equity_lens.analysis.trend import trends
+from equity_lens.cells import EVERYONE, Counts, Source
+from equity_lens.disclosure.ledgers import released_ledger
+from equity_lens.disclosure.policy import Policy
+from equity_lens.disclosure.policy import policy as policy_named
+from equity_lens.disclosure.profiles import released_profiles
+from equity_lens.disclosure.protect import Protected, protect
+from equity_lens.disclosure.providers import (
+    funnel_cells,
+    needed_for_funnels,
+    of_organisations,
+    released_funnels,
+)
+from equity_lens.disclosure.released import (
+    Finding,
+    Grade,
+    Organisation,
+    Release,
+    ReleasedLedger,
+    ReleasedProfile,
+    ReleasedTrend,
+    State,
+)
+from equity_lens.disclosure.trends import released_trend
+from equity_lens.ledger import Ledger
+from equity_lens.reference import organisations as directory
+
+Names = Callable[[str], str]
+IN_PUBLISHED_FILES = "Counts from published files are shown as their publishers protected them."
+
+
+@dataclass(frozen=True)
+class _OfOne:
+    """What is released of one organisation."""
+
+    latest: tuple[ReleasedProfile, ...]
+    earlier: tuple[ReleasedProfile, ...]
+    findings: tuple[Finding, ...]
+    trends: tuple[ReleasedTrend, ...]
+    comparisons: int
+
+
+def release(
+    cells: Sequence[Counts],
+    *,
+    policy: Policy,
+    names: Names,
+    ledgers: Sequence[Ledger] = (),
+    organisation: str | None = None,
+    references: Mapping[str, str] | None = None,
+    synthetic: bool = False,
+    is_provider: Callable[[str], bool] = directory.is_provider,
+) -> Release:
+    """Everything that one run may show.
+
+    Parameters
+    ----------
+    cells
+        True counts, one of each measure and dimension (see ``cells.combine``).
+    policy
+        The disclosure rules; counts that a publisher has protected are shown as published.
+    names
+        From an organisation's code to its name.
+    ledgers
+        What became of the rows of each file.
+    organisation
+        Whose results these are: its latest period; earlier ones, with trends, of everyone and of
+        the dimensions marked for findings. Others
+        appear only as points of a funnel. Every organisation in the cells, if none is named.
+    references
+        From a dimension's key to what its subgroups are compared with, where that is not the
+        dimension's own reference. See ``analysis.profile``.
+    synthetic
+        True for made-up data; so is a release of any source that is marked synthetic.
+    is_provider
+        Which codes stand in a funnel: those of the provider directory, unless told otherwise.
+
+    Raises
+    ------
+    MeasureInvalid
+        A reference that a dimension does not have.
+    """
+    ours = [organisation] if organisation else _organisations(cells)
+    own = _of(cells, ours)
+    others = needed_for_funnels(cells, ours, is_provider)
+    true_counts = [*own, *others]
+    protected = protect(true_counts, policy)
+    shown = [_kept(each) for each in protected.cells[: len(own)]]
+    beside = protected.cells[len(own) :]
+    chosen = references or {}
+    profiles = [
+        profile(each, everyone_of(each, shown), reference=chosen.get(each.dimension.key))
+        for each in shown
+    ]
+    of_each = [_of_one(profiles, Organisation(code, names(code)), policy) for code in ours]
+    latest = tuple(one for each in of_each for one in each.latest)
+    made_from = _sources(true_counts, ledgers)
+    described = _as_applied(policy, made_from)
+    return Release(
+        organisation=Organisation(ours[0], names(ours[0])) if len(ours) == 1 else None,
+        policy=described.id,
+        policy_described=described.described,
+        software=f"equity-lens {version('equity-lens')}",
+        made_from=made_from,
+        profiles=latest,
+        findings=tuple(one for each in of_each for one in each.findings),
+        trends=tuple(one for each in of_each for one in each.trends),
+        funnels=tuple(
+            released_funnels(funnel_cells(shown, beside), organisation, names, is_provider)
+        ),
+        ledgers=tuple(_ledgers(ledgers, true_counts, protected, policy)),
+        withheld=sum(_withheld(each) for each in latest),
+        comparisons=sum(each.comparisons for each in of_each),
+        synthetic=synthetic or any(source.synthetic for source in made_from),
+        history=tuple(one for each in of_each for one in each.earlier),
+    )
+
+
+def _of_one(profiles: Sequence[Profile], organisation: Organisation, policy: Policy) -> _OfOne:
+    """Profiles, findings and trends of one organisation."""
+    code = organisation.code
+    mine = [each for each in profiles if _periods(each.counts, code)]
+    families = false_discovery(mine, code)
+    latest: list[ReleasedProfile] = []
+    earlier: list[ReleasedProfile] = []
+    charts: list[ReleasedTrend] = []
+    made = 0
+    for each, family in zip(mine, families, strict=True):
+        *before, now = released_profiles(each, family, organisation, policy)
+        latest.append(now)
+        earlier += before
+        at = each.counts.organisations.index(code)
+        charts += [
+            released_trend(trend, each.counts, organisation, policy) for trend in trends(each, at)
+        ]
+        made += now.comparisons if each.counts.dimension.in_findings else 0
+    gaps = findings(mine, families, code, [_periods(each.counts, code)[-1] for each in mine])
+    found = tuple(_finding(rank, gap, latest, mine) for rank, gap in enumerate(gaps, start=1))
+    return _OfOne(tuple(latest), tuple(earlier), found, tuple(charts), made)
+
+
+def _finding(
+    rank: int, gap: GradedGap, latest: Sequence[ReleasedProfile], profiles: Sequence[Profile]
+) -> Finding:
+    of = latest[gap.profile]
+    key = profiles[gap.profile].counts.subgroups[gap.subgroup].key
+    place = [group.subgroup.key for group in of.groups].index(key)
+    return Finding(
+        rank=rank,
+        grade=Grade(gap.grade),
+        profile=of,
+        group=of.groups[place],
+        gap_bounds=of.gap_bounds[place],
+        reasons=gap.reasons,
+        advice=gap.advice,
+    )
+
+
+def _as_applied(policy: Policy, made_from: Sequence[Source]) -> Policy:
+    """The policy in words that are true of these sources, some of which others protected."""
+    by_publisher = [source.published_by is not None for source in made_from]
+    if policy.passes_through or not any(by_publisher):
+        return policy
+    published = policy_named("published")
+    if all(by_publisher):
+        return published
+    return replace(policy, described=f"{policy.described} {IN_PUBLISHED_FILES}")
+
+
+def _ledgers(
+    ledgers: Sequence[Ledger], cells: Sequence[Counts], protected: Protected, policy: Policy
+) -> list[ReleasedLedger]:
+    return [released_ledger(each, cells, protected, policy) for each in ledgers]
+
+
+def _organisations(cells: Sequence[Counts]) -> list[str]:
+    return list(dict.fromkeys(code for each in cells for code in each.organisations))
+
+
+def _of(cells: Sequence[Counts], ours: Sequence[str]) -> list[Counts]:
+    """The cells of our organisations, where there are any."""
+    taken = []
+    for each in cells:
+        codes = [code for code in each.organisations if code in ours]
+        if codes and (each.source_of[[each.organisations.index(c) for c in codes]] >= 0).any():
+            taken.append(of_organisations(each, codes))
+    return taken
+
+
+def _kept(counts: Counts) -> Counts:
+    """All periods of everyone and of the dimensions for findings; of the rest, the latest.
+
+    Only after protection: what a period hides must not hang on how old it is, or last month's
+    release and this month's could be laid side by side.
+    """
+    if counts.dimension.in_findings or counts.dimension.key == EVERYONE.key:
+        return counts
+    latest = {_periods(counts, code)[-1] for code in counts.organisations if _periods(counts, code)}
+    return of_organisations(counts, counts.organisations, sorted(latest))
+
+
+def _periods(counts: Counts, code: str) -> list[int]:
+    """Positions of the periods of which a file speaks for an organisation."""
+    if code not in counts.organisations:
+        return []
+    source_of = counts.source_of[counts.organisations.index(code)]
+    return [i for i, source in enumerate(source_of.tolist()) if source >= 0]
+
+
+def _sources(cells: Sequence[Counts], ledgers: Sequence[Ledger]) -> tuple[Source, ...]:
+    """Every file that a figure, or a ledger, comes from."""
+    used = [
+        each.sources[i] for each in cells for i in sorted(set(each.source_of.ravel())) if i >= 0
+    ]
+    return tuple(dict.fromkeys([*used, *(ledger.source for ledger in ledgers)]))
+
+
+def _withheld(profile: ReleasedProfile) -> int:
+    """Subgroups of which a count is not shown."""
+    return sum(
+        State.SUPPRESSED in (group.numerator.state, group.denominator.state)
+        for group in (*profile.groups, *profile.unknown)
+    )
