@@ -17,9 +17,8 @@ from equity_lens.disclosure.release import release
 from equity_lens.disclosure.released import Release
 from equity_lens.engine import open_engine
 from equity_lens.errors import ContractNotMet
-from equity_lens.ingestion.prepare import prepare
+from equity_lens.ingestion.prepare import open_extract, prepare
 from equity_lens.ingestion.published import read_published
-from equity_lens.ingestion.recognise import recognise
 from equity_lens.ledger import Ledger
 from equity_lens.measures.load import library, read_measure
 from equity_lens.measures.measure import Measure
@@ -130,26 +129,32 @@ def _read(
     progress: Progress,
 ) -> None:
     """One source: records are prepared and counted; published aggregates are counts already."""
-    recognised = recognise(path, mapping=request.mapping, contract=request.contract)
-    if recognised.contract.kind == "aggregate":
-        published = read_published(path, measures=measures, contract_id=recognised.contract.id)
-        gathered.counts += published.counts
-        gathered.ledgers.append(published.ledger)
-        gathered.names |= published.names
-        return
-    prepared = prepare(
-        path,
-        store=folder / path.name.replace(".", "-"),
-        edition=request.edition,
-        as_at=request.as_at,
-        mapping=request.mapping,
-        contract=request.contract,
-        key=None if request.store else secrets.token_bytes(32),
-        synthetic=request.synthetic,
-        known_organisations=tuple(request.known_organisations),
-        link_terminated=request.link_terminated,
-        progress=progress,
-    )
+    with tempfile.TemporaryDirectory(prefix="equity-lens-") as work:
+        text, recognised = open_extract(
+            path,
+            work=Path(work),
+            mapping=request.mapping,
+            contract=request.contract,
+            as_at=request.as_at,
+        )
+        if recognised.contract.kind == "aggregate":
+            published = read_published(text, recognised, measures=measures)
+            gathered.counts += published.counts
+            gathered.ledgers.append(published.ledger)
+            gathered.names |= published.names
+            return
+        prepared = prepare(
+            path,
+            store=folder / path.name.replace(".", "-"),
+            edition=request.edition,
+            as_at=request.as_at,
+            key=None if request.store else secrets.token_bytes(32),
+            synthetic=request.synthetic,
+            known_organisations=tuple(request.known_organisations),
+            link_terminated=request.link_terminated,
+            opened=(text, recognised),
+            progress=progress,
+        )
     gathered.ledgers.append(prepared.ledger)
     progress(f"Counting {path.name}")
     with open_engine(temporary=folder) as engine:

@@ -37,7 +37,7 @@ def command(as_json: bool, **options: Any) -> None:
 
 
 def _print(ledger: "ReleasedLedger") -> None:
-    from equity_lens.words.numbers import cell
+    from equity_lens.words.numbers import in_cell
 
     click.echo(f"{ledger.source.name}  ({ledger.source.contract})")
     click.echo(f"  {ledger.rows_read:>9,} rows read")
@@ -46,7 +46,7 @@ def _print(ledger: "ReleasedLedger") -> None:
 
     def lines(tallies: "tuple[Tally, ...]") -> None:
         for tally in tallies:
-            click.echo(f"    {cell(tally.rows):>7}  {cell(tally.share):>6}  {tally.name}")
+            click.echo(f"    {in_cell(tally.rows):>7}  {in_cell(tally.share):>6}  {tally.name}")
 
     lines(ledger.rejected_by_reason)
     if ledger.warnings_by_column:
@@ -60,10 +60,10 @@ def _print(ledger: "ReleasedLedger") -> None:
 
 def _print_services(release: "Release") -> None:
     """Completeness by specialty, where the file says which."""
-    from equity_lens.words.numbers import cell
+    from equity_lens.words.numbers import in_cell
 
     for profile in release.profiles:
         if profile.measure.kind == "data quality" and profile.dimension.key == "specialty":
             click.echo(f"{profile.measure.title}, by specialty ({profile.period}):")
             for group in profile.groups:
-                click.echo(f"    {cell(group.value):>7}  {group.subgroup.label}")
+                click.echo(f"    {in_cell(group.value):>7}  {group.subgroup.label}")

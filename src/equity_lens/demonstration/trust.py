@@ -9,7 +9,12 @@ from typing import Any
 from equity_lens.demonstration import history, outpatients, waiting_list
 
 MAPPING = """\
-# What three columns of the demonstration extract are. Equity Lens asked once; this is the answer.
+# Equity Lens did not recognise three columns of the waiting list, and asked. This is the answer.
+
+[rtt_waiting_list.columns]
+"LD_FLG" = "plus_learning_disability"
+"CARER_FLG" = "plus_carer"
+"ARMED_FORCES_FLG" = "plus_armed_forces"
 """
 
 
@@ -19,6 +24,7 @@ class DemonstrationTrust:
 
     code: str
     name: str
+    mapping: Path
     waiting_list: Path
     outpatients: Path
     history: Path
@@ -37,10 +43,12 @@ def write_trust(folder: Path) -> DemonstrationTrust:
     trust = DemonstrationTrust(
         code=planted["code"],
         name=planted["title"],
+        mapping=folder / "equity-lens.mapping.toml",
         waiting_list=folder / "waiting-list-2026-10-31.csv",
         outpatients=folder / "outpatients-2026-10.csv",
         history=folder / "waiting-list-history.csv",
     )
+    trust.mapping.write_text(MAPPING, encoding="utf-8")
     waiting_list.write(trust.waiting_list, planted)
     outpatients.write(trust.outpatients, planted)
     history.write(trust.history, planted)

@@ -18,7 +18,7 @@ HEADER = (
     "REFERRAL TO TREATMENT PERIOD START DATE", "REFERRAL TO TREATMENT PERIOD STATUS",
     "CENSUS DATE", "PERSON BIRTH DATE", "PERSON STATED GENDER CODE", "ETHNIC CATEGORY",
     "POSTCODE OF USUAL ADDRESS", "INTERPRETER REQUIRED",
-    "LD_FLG", "CONS_TEAM", "LOC_REF2",
+    "LD_FLG", "CARER_FLG", "ARMED_FORCES_FLG",
 )  # fmt: skip
 
 # Treatment function codes and their share of the list.
@@ -61,8 +61,8 @@ def _rows(truths: dict[str, Any]) -> list[tuple[str, ...]]:
             numbers[i], truths["code"], f"SYN0{1 + i % 2}", f"SYNP{i:07d}", str(specialties[i]),
             "2" if i % 7 == 0 else "1", _british(census - dt.timedelta(days=int(days[i]))), "20",
             _british(census), _british(births[i]), "12"[(i * 13) % 25 < 13], ethnicities[i],
-            postcode, needs_interpreter, "Y" if i % 83 == 5 else "N", f"T{i % 40:02d}",
-            str(1000 + i % 900),
+            postcode, needs_interpreter, "Y" if i % 83 == 5 else "N", "Y" if i % 17 == 2 else "N",
+            "Y" if i % 71 == 9 else "N",
         ))  # fmt: skip
     shuffled = [rows[i] for i in rng.permutation(len(rows))]
     return _with_faults(shuffled, planted, census)

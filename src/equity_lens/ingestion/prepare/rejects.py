@@ -1,0 +1,152 @@
+"""Which rows are left out, each for one reason, and where in the file they stand.
+
+The contract's rules are tried in the contract's order and the first that a row breaks is its
+reason. Duplicates come last of all: among rows that break no other rule, the first in the file
+stays and every later one with the same key goes.
+"""
+
+import csv
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+from ibis.backends.duckdb import Backend
+
+from equity_lens.contracts.contract import Rejection
+from equity_lens.engine import arrow
+from equity_lens.ingestion.prepare.deriving import NO_RULE
+from equity_lens.ingestion.prepare.extract import Extract
+from equity_lens.ingestion.prepare.plan import Plan
+from equity_lens.ingestion.prepare.spellings import tidy
+from equity_lens.ingestion.prepare.tallies import Tally, tally
+
+FILE_NAME = "rejected-rows.csv"
+HEADER = ("file", "line", "column", "reason")
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """The rows that are left out.
+
+    ``positions`` is a table of ``position`` and ``rule``, the place of the rule among the plan's.
+    ``counted`` counts these rows as ``Extract.every`` counts all.
+    """
+
+    positions: ir.Table
+    pairs: tuple[tuple[int, int], ...]
+    counted: Mapping[str, Tally]
+
+    def accepted(self, extract: Extract, column: str) -> Tally:
+        """Rows by value in a column, of the rows that are not left out."""
+        return extract.every[column] - self.counted[column]
+
+
+def find(con: Backend, extract: Extract) -> LeftOut:
+    """Every row that breaks a rule, and the first rule that it breaks."""
+    breaking = {
+        column: con.create_table(f"breaking_{column}", texts, temp=True)
+        for column, texts in _breaking(extract).items()
+    }
+    broken = con.create_table("left_out", _first_rule(extract.rows, breaking), temp=True)
+    place = next((i for i, r in enumerate(extract.plan.rules) if r.rule == "duplicate"), None)
+    if place is not None:
+        kept = extract.rows.anti_join(broken, "position")
+        again = con.create_table("duplicates", _later_duplicates(kept, place), temp=True)
+        broken = broken.union(again)
+    found = arrow(con, con.compile(broken))
+    rows = extract.rows.semi_join(broken, "position").select(*extract.every)
+    counted = tally(con, con.create_table("left_out_rows", rows, temp=True), extract.every)
+    columns = (found[name].to_pylist() for name in ("position", "rule"))
+    return LeftOut(broken, tuple(sorted(zip(*columns, strict=True))), counted)
+
+
+def reasons(extract: Extract, left_out: LeftOut) -> dict[str, int]:
+    """Rows that are left out, by reason; those with malformed lines among them."""
+    counted = Counter(extract.plan.rules[place].reason for _, place in left_out.pairs)
+    counted.update({reason: len(lines) for reason, lines in extract.table.malformed.items()})
+    return dict(counted.most_common())
+
+
+def write_rejects(file: Path, extract: Extract, left_out: LeftOut) -> None:
+    """List the rows that are left out, in the order of the file.
+
+    The list names the file, the line, the column and the reason, and never what stands in a cell.
+    """
+    table, plan = extract.table, extract.plan
+    lines = table.lines_of([position for position, _ in left_out.pairs])
+    rules = [plan.rules[place] for _, place in left_out.pairs]
+    listed = [
+        (int(line), _columns_of(rule, plan), rule.reason)
+        for line, rule in zip(lines, rules, strict=True)
+    ]
+    listed += [
+        (int(line), "", reason) for reason, where in table.malformed.items() for line in where
+    ]
+    with file.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow(HEADER)
+        writer.writerows((table.name, *row) for row in sorted(listed))
+
+
+def _breaking(extract: Extract) -> dict[str, pa.Table]:
+    """For each spelled column with rules about it, the texts that break one, and the first."""
+    place_of: dict[str, dict[str, int]] = {}
+    for place, rule in enumerate(extract.plan.rules):
+        for column in rule.columns if rule.rule != "duplicate" else ():
+            if column in extract.plan.spelled:
+                for text in _texts_that_break(rule, column, extract):
+                    place_of.setdefault(column, {}).setdefault(text, place)
+    return {
+        column: pa.table(
+            {"text": pa.array(list(places)), "place": pa.array(places.values(), pa.uint8())}
+        )
+        for column, places in place_of.items()
+    }
+
+
+def _texts_that_break(rule: Rejection, column: str, extract: Extract) -> list[str]:
+    """Texts found in a spelled column that break a rule about it; "" is an empty cell."""
+    found = extract.every[column]
+    match rule.rule:
+        case "missing":
+            return [text for text in found if not text.strip()]
+        case "unreadable":
+            return sorted(extract.read(column, found).unrecognised)
+        case "not_one_of":
+            return [text for text in found if text.strip() and tidy(text) not in rule.values]
+        case "unknown_provider":
+            return [text for text in found if extract.provider_of[text] is None]
+        case _:
+            raise ValueError(f"no way to apply the rule {rule.rule!r} to {rule.columns}")
+
+
+def _first_rule(rows: ir.Table, breaking: Mapping[str, ir.Table]) -> ir.Table:
+    """``position`` and ``rule`` of each row that breaks a rule, that of duplicates left aside."""
+    first = [rows.broken]
+    for column, texts in breaking.items():
+        renamed = texts.rename({f"{column}_place": "place", f"{column}_text": "text"})
+        rows = rows.left_join(renamed, rows[column].fill_null("") == renamed[f"{column}_text"])
+        first.append(rows[f"{column}_place"].fill_null(ibis.literal(NO_RULE, "uint8")))
+    judged = rows.select("position", rule=ibis.least(*first))
+    return judged.filter(judged.rule != NO_RULE)
+
+
+def _later_duplicates(kept: ir.Table, place: int) -> ir.Table:
+    """``position`` and ``rule`` of each row whose key stood on an earlier row."""
+    keyed = kept.filter(kept.row_key.notnull())
+    counted = keyed.group_by("row_key").agg(rows=keyed.count())
+    keys = counted.filter(counted.rows > 1)
+    again = keyed.semi_join(keys, "row_key").select("row_key", "position")
+    numbered = again.mutate(
+        nth=ibis.row_number().over(group_by=again.row_key, order_by=again.position)
+    )
+    later = numbered.filter(numbered.nth > 0)
+    return later.select("position", rule=ibis.literal(place, "uint8"))
+
+
+def _columns_of(rule: Rejection, plan: Plan) -> str:
+    return ", ".join(dict.fromkeys(plan.column(name) for name in rule.columns))
