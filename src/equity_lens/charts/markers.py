@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from equity_lens.charts import palette
 from equity_lens.charts.figures import short, short_number
 from equity_lens.charts.layout import Layout
-from equity_lens.charts.lettering import width_of
+from equity_lens.charts.lettering import width_of, wrap
 from equity_lens.charts.scale import Scale
-from equity_lens.charts.svg import backed_text, line, text
+from equity_lens.charts.svg import backed_text, line
 from equity_lens.disclosure.released import ReleasedProfile
 from equity_lens.words.dates import last_day
 from equity_lens.words.people import lower_first, reference_group
@@ -46,7 +46,7 @@ def markers(profile: ReleasedProfile) -> list[Marker]:
 def header(
     found: list[Marker], scale: Scale, top: float, layout: Layout
 ) -> tuple[list[str], float]:
-    """Each marker's words on a line of their own, and the y below them.
+    """Each marker's words on lines of their own, and the y below them.
 
     The outermost markers stand lowest and their words point outwards, so that no line down from a
     higher one runs through them. A marker beyond the scale is said in words, with an arrow.
@@ -55,30 +55,38 @@ def header(
     outer = [*within[-1:], *within[:-1][:1]]
     beyond = [marker for marker in found if marker not in within]
     inner = [marker for marker in within if marker not in outer]
-    leaders: list[str] = []
+    leaders: list[tuple[Marker, float]] = []
     labels: list[str] = []
-    step = layout.small * 1.5
-    bottom = top + len(found) * step + (6 if found else 0)
-    for place, marker in enumerate([*beyond, *inner, *outer]):
-        baseline = top + place * step + layout.small
-        if marker in beyond:
-            labels.append(_pointing(marker, scale, baseline, layout))
-            continue
-        x = scale(marker.value)
-        leaders.append(line(x, baseline + 4, x, bottom, marker.colour, 2, marker.dash))
-        wide = width_of(marker.label, layout.small)
+    y = top
+    for marker in [*beyond, *inner, *outer]:
         leftmost = len(within) > 1 and marker is within[0]
-        start = x + 4 - wide if leftmost else x - 4
-        start = min(max(start, 8.0), layout.width - 8 - wide)
-        labels.append(backed_text(start, baseline, marker.label, size=layout.small))
-    return [*leaders, *labels], bottom
+        for said in wrap(_words(marker, scale), layout.small, layout.width - 16):
+            start = _start(marker, said, scale, layout, leftmost)
+            labels.append(backed_text(start, y + layout.small, said, size=layout.small))
+            y += layout.small * 1.5
+        if marker in within:
+            leaders.append((marker, y - layout.small * 0.5 + 4))
+    bottom = y + (6 if found else 0)
+    down = [
+        line(scale(m.value), start, scale(m.value), bottom, m.colour, 2, m.dash)
+        for m, start in leaders
+    ]
+    return [*down, *labels], bottom
 
 
-def _pointing(marker: Marker, scale: Scale, baseline: float, layout: Layout) -> str:
+def _words(marker: Marker, scale: Scale) -> str:
     if marker.value > scale.high:
-        said = f"{marker.label} →"
-        return text(layout.plot_to, baseline, said, size=layout.small, anchor="end")
-    return text(layout.plot_from, baseline, f"← {marker.label}", size=layout.small)
+        return f"{marker.label} →"
+    return marker.label if marker.value >= scale.low else f"← {marker.label}"
+
+
+def _start(marker: Marker, said: str, scale: Scale, layout: Layout, leftmost: bool) -> float:
+    """Where the words begin: at their line, pointing away from the others, and never cut."""
+    wide = width_of(said, layout.small)
+    x = min(max(scale(marker.value), layout.plot_from), layout.plot_to)
+    towards_left = leftmost or marker.value > scale.high
+    wanted = x + 4 - wide if towards_left else x - 4
+    return min(max(wanted, 8.0), layout.width - 8 - wide)
 
 
 def lines(shown: list[Marker], scale: Scale, strips: list[tuple[float, float]]) -> list[str]:

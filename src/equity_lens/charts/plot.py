@@ -107,12 +107,3 @@ def kept_apart(pixels: Sequence[float], step: float, lowest: float) -> list[floa
         below = placed[place + 1] - step if place + 1 < len(placed) else lowest
         placed[place] = min(placed[place], below)
     return placed
-
-
-def _spaced(labelled: Sequence[tuple[float, str]], small: float) -> list[int]:
-    if len(labelled) < 2:
-        return list(range(len(labelled)))
-    room = max(width_of(words, small) for _, words in labelled) + 12
-    apart = (labelled[-1][0] - labelled[0][0]) / (len(labelled) - 1)
-    step = max(1, math.ceil(room / apart))
-    return sorted(range(len(labelled) - 1, -1, -step))

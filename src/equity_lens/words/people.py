@@ -15,8 +15,9 @@ SUBJECTS = {"imd": "Deprivation", "ethnic": "Ethnic group", "age": "Age", "sex":
 # First words of labels that are small inside a sentence. Any other may be a name (White, Asian).
 ORDINARY = frozenset(
     {
-        *("All", "Any", "Everyone", "Female", "Fifth", "Fourth", "Indeterminate", "Least"),
-        *("Male", "Middle", "Most", "Not", "Over", "Second", "Third", "Under"),
+        *("Age", "All", "Any", "Deprivation", "Everyone", "Female", "Fifth", "Fourth"),
+        *("Indeterminate", "Known", "Least", "Lives", "Male", "Middle", "Most", "No", "Not"),
+        *("Over", "Part", "Postcode", "Second", "Third", "Under"),
     }
 )
 

@@ -14,7 +14,7 @@ from equity_lens.reference.vocabularies import vocabulary
 from equity_lens.words import gaps
 from equity_lens.words.dates import day, last_day, when
 from equity_lens.words.numbers import absence, in_words, plain
-from equity_lens.words.people import place, subject
+from equity_lens.words.people import lower_first, place, subject
 from equity_lens.words.widest import widest
 
 
@@ -69,8 +69,7 @@ def state_in_words(field: str, state: str) -> str:
         labels = {subgroup.key: subgroup.label for subgroup in vocabulary(field).subgroups}
     except KeyError:
         labels = {}
-    label = labels.get(state, state.replace("_", " "))
-    return label if label[:2].isupper() else f"{label[0].lower()}{label[1:]}"
+    return lower_first(labels.get(state, state.replace("_", " ")))
 
 
 def data_age_sentence(latest: str, on: dt.date | None = None) -> str:
@@ -102,8 +101,7 @@ def comparisons_sentence(release: Release) -> str:
 
 
 def _state(group: ReleasedGroup) -> str:
-    label = group.subgroup.label
-    return f"{label[0].lower()}{label[1:]}, {in_words(group.denominator)}"
+    return f"{lower_first(group.subgroup.label)}, {in_words(group.denominator)}"
 
 
 def _bounds(profile: ReleasedProfile) -> str:
