@@ -53,3 +53,27 @@ def paper_document(sample_release):
 def old_excel():
     """Writes .xls workbooks and other compound files, byte by byte."""
     return helper("spec/old_excel.py")
+
+
+@pytest.fixture(scope="session")
+def trusts():
+    """Makes counts: of small made-up trusts, person by person, and tables by hand."""
+    return helper("properties/random_trusts.py")
+
+
+@pytest.fixture(scope="session")
+def attacker():
+    """Somebody with our outputs and a solver, looking for small numbers."""
+    return helper("acceptance/attacker.py")
+
+
+@pytest.fixture(scope="session")
+def extracts():
+    """Writes small extracts, and reads prepared records back in words."""
+    return helper("spec/extracts.py")
+
+
+@pytest.fixture(scope="session")
+def prepare_oracle():
+    """Prepares an extract in plain Python, a row at a time."""
+    return helper("properties/prepare_oracle.py")

@@ -72,12 +72,16 @@ def test_everyone_as_reference_counts_the_group_once(by_fifth, everyone):
 
 
 def test_the_best_group_is_chosen_among_those_large_enough(trusts):
-    within = trusts.fifths(trusts.WITHIN_18, [[500, 400, 700, 60, 99]], [[1000, 1000, 1000, 1000, 99]])
+    within = trusts.fifths(
+        trusts.WITHIN_18, [[500, 400, 700, 60, 99]], [[1000, 1000, 1000, 1000, 99]]
+    )
     everyone = trusts.everybody(trusts.WITHIN_18, [1759], [4099])
     made = profile(within, everyone, reference="best")
     # All 99 of the last fifth are within 18 weeks, but 99 people are too few to be the yardstick.
     assert made.reference.position.tolist() == [[2]]
-    assert made.gap.value[0, 0].tolist() == pytest.approx([-0.2, -0.3, np.nan, -0.64, 0.3], nan_ok=True)
+    assert made.gap.value[0, 0].tolist() == pytest.approx(
+        [-0.2, -0.3, np.nan, -0.64, 0.3], nan_ok=True
+    )
 
 
 def test_a_standard_is_the_one_in_force_on_the_last_day_of_the_period(trusts):
@@ -162,7 +166,9 @@ def test_whatever_rests_on_a_withheld_count_is_withheld(trusts, everyone):
 
 
 def test_missing_is_not_withheld_and_neither_is_nought(trusts, everyone):
-    counts = trusts.fifths(trusts.WITHIN_18, [[0, 5117, None, 0, 4925]], [[9100, 8500, None, 0, 7600]])
+    counts = trusts.fifths(
+        trusts.WITHIN_18, [[0, 5117, None, 0, 4925]], [[9100, 8500, None, 0, 7600]]
+    )
     made = profile(counts, everyone)
     assert made.value.value[0, 0, 0] == 0
     assert np.isnan(made.value.value[0, 0, [2, 3]]).all()

@@ -62,15 +62,17 @@ class _Writer:
         blocks = document.paper + document.annex
         charts = tuple(block.chart for block in blocks if isinstance(block, ChartBlock))
         self.pictures: Iterator[bytes] = iter(pictures(charts))
+        self.style_ids = {style.name: style.style_id for style in self.word.styles}
+        self.width = _width(self.word.sections[0])
 
     def write(self) -> bytes:
         document = self.document
         self._properties()
         self._frame(self.word.sections[0])
-        self.word.add_paragraph(document.title, "Title")
-        self.word.add_paragraph(document.subtitle, "Subtitle")
+        self._add(document.title, "Title")
+        self._add(document.subtitle, "Subtitle")
         if document.watermark:
-            self._warning(self.word.add_paragraph(), f"{document.watermark}.")
+            self._warning(self._add(), f"{document.watermark}.")
         for block in document.paper:
             self._place(block)
         self._turn(self.word.add_section(WD_SECTION.NEW_PAGE))
@@ -113,23 +115,23 @@ class _Writer:
         if width < height:
             section.orientation = WD_ORIENT.LANDSCAPE
             section.page_width, section.page_height = height, width
+        self.width = _width(section)
 
-    @property
-    def _width(self) -> int:
-        """The width between the margins, in twentieths of a point."""
-        section = self.word.sections[-1]
-        margins = (section.left_margin or Cm(2)) + (section.right_margin or Cm(2))
-        return int(((section.page_width or A4[0]) - margins) / EMU_IN_A_TWIP)
+    def _add(self, text: str = "", style: str = "Normal") -> WordParagraph:
+        """A paragraph in a style by its name; asking python-docx for the style each time is slow."""
+        paragraph = self.word.add_paragraph(text)
+        paragraph._p.style = self.style_ids[style]
+        return paragraph
 
     def _place(self, block: Block) -> None:
         match block:
             case Heading():
-                self.word.add_paragraph(block.text, f"Heading {block.level}")
+                self._add(block.text, f"Heading {block.level}")
             case Paragraph():
                 self._paragraph(block)
             case Bullets():
                 for item in block.items:
-                    self.word.add_paragraph(item, "List Bullet")
+                    self._add(item, "List Bullet")
             case KeyFigures():
                 self._key_figures(block)
             case Table():
@@ -140,7 +142,7 @@ class _Writer:
                 self._decision(block)
 
     def _paragraph(self, block: Paragraph) -> None:
-        paragraph = self.word.add_paragraph()
+        paragraph = self._add()
         if block.lead:
             paragraph.add_run(f"{block.lead} ").bold = True
         paragraph.add_run(block.text)
@@ -156,7 +158,7 @@ class _Writer:
         """The number of the headline and the number of its gap have one size and one line."""
         styles = self.word.styles
         note, ordinary = styles[NOTE_STYLE], styles[TABLE_STYLE]
-        widths = [int(self._width * share) for share in (0.37, 0.29, 0.34)]
+        widths = [int(self.width * share) for share in (0.37, 0.29, 0.34)]
         labels = ("Measure", "Everyone", f"Gap: {block.compared}" if block.compared else "Gap")
         rows = [
             [
@@ -184,10 +186,10 @@ class _Writer:
         add_table(self.word, rows, widths, title=block.caption)
 
     def _table(self, block: Table) -> None:
-        caption = self.word.add_paragraph(f"Table {block.number}. {block.caption}", "Caption")
+        caption = self._add(f"Table {block.number}. {block.caption}", "Caption")
         bookmark(caption, f"table_{block.number}", block.number)
         style = self.word.styles[TABLE_STYLE]
-        widths = [int(self._width * part / sum(block.weights)) for part in block.weights]
+        widths = [int(self.width * part / sum(block.weights)) for part in block.weights]
         rows = [
             [
                 cell(line(name, style, bold=True, right=i >= block.texts), width=w, shaded=True)
@@ -202,25 +204,29 @@ class _Writer:
             for row in block.rows
         ]
         add_table(self.word, rows, widths, title=block.caption)
-        self.word.add_paragraph(block.note, NOTE_STYLE)
+        self._add(block.note, NOTE_STYLE)
 
     def _chart(self, block: ChartBlock) -> None:
-        self._proof(self.word.add_paragraph(block.sentence), block.table)
+        self._proof(self._add(block.sentence), block.table)
         caption = f"Chart {block.number}. {block.chart.title}"
-        self.word.add_paragraph(caption, "Caption")
-        paragraph = self.word.add_paragraph()
-        wide = int(self._width * EMU_IN_A_TWIP * CHART_WIDTH)
+        self._add(caption, "Caption")
+        paragraph = self._add()
+        wide = int(self.width * EMU_IN_A_TWIP * CHART_WIDTH)
         paragraph.add_run().add_picture(io.BytesIO(next(self.pictures)), width=wide)
         describe_picture(
             paragraph, f"Chart {block.number}", block.chart.description or block.chart.title
         )
 
     def _decision(self, block: Decision) -> None:
-        asked = self.word.add_paragraph(style=DECISION_STYLE)
+        asked = self._add(style=DECISION_STYLE)
         asked.add_run(block.question).bold = True
-        moves = self.word.add_paragraph(f"Gap to move: {block.moves}.", DECISION_STYLE)
-        last = self.word.add_paragraph(
-            f"Owner: {block.owner}. Report back: {block.report_back}.", DECISION_STYLE
-        )
+        moves = self._add(f"Gap to move: {block.moves}.", DECISION_STYLE)
+        last = self._add(f"Owner: {block.owner}. Report back: {block.report_back}.", DECISION_STYLE)
         asked.paragraph_format.keep_with_next = moves.paragraph_format.keep_with_next = True
         last.paragraph_format.space_after = Pt(9)
+
+
+def _width(section: Section) -> int:
+    """The width between the margins, in twentieths of a point."""
+    margins = (section.left_margin or Cm(2)) + (section.right_margin or Cm(2))
+    return int(((section.page_width or A4[0]) - margins) / EMU_IN_A_TWIP)

@@ -116,7 +116,10 @@ def _look(
     if style.name in ("Heading 1", "Heading 2"):
         _outline(style, int(style.name[-1]) - 1)
     if plain_font:
-        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        run = style.element.get_or_add_rPr()
+        for stretched in run.findall(qn("w:spacing")):
+            run.remove(stretched)
+        fonts = run.get_or_add_rFonts()
         for name in list(fonts.attrib):
             del fonts.attrib[name]
         for script in ("ascii", "hAnsi", "cs", "eastAsia"):
