@@ -5,7 +5,7 @@ import secrets
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -108,10 +108,21 @@ def run(request: Request, *, rejects: Path | None = None, progress: Progress = _
         policy=policy(request.policy),
         organisation=organisation,
         references=request.references,
-        names=lambda code: gathered.names.get(code) or organisations.name_of(code),
+        names=lambda code: _name_of(code, gathered.names),
         synthetic=request.synthetic,
     )
     return Result(released, listed, gathered.left_out)
+
+
+def _name_of(code: str, given: Mapping[str, str]) -> str:
+    """An organisation's name: the directory's, else what a file or the analyst calls it."""
+    listed = organisations.name_of(code)
+    return listed if listed != code else _in_sentence_case(given.get(code, code))
+
+
+def _in_sentence_case(name: str) -> str:
+    """Published files shout: ENGLAND. A name with small letters in it is left alone."""
+    return name.title() if name.isupper() and len(name) > 3 and " " not in name else name
 
 
 def _measures(request: Request) -> dict[str, Measure]:

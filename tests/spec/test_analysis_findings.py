@@ -54,9 +54,22 @@ def test_a_large_certain_gap_in_large_groups_is_for_acting_on(trusts):
 
 
 def test_a_small_gap_is_no_finding_however_certain(trusts):
-    # 1 point of 100,000 people: an interval far from nought, and 1.6% of the level.
+    # 1 point of 90,000 people: an interval far from nought, 1.6% of the level, 900 people.
+    rows = [[56_700, 57_600, 57_600, 57_600, 57_600]]
+    assert graded(within_18(trusts, rows, people=(90_000,) * 5)) == []
+
+
+def test_a_small_gap_that_a_thousand_people_bear_is_a_finding(trusts):
+    # 1 point of 100,000 people.
     rows = [[63_000, 64_000, 64_000, 64_000, 64_000]]
-    assert graded(within_18(trusts, rows, people=(100_000,) * 5)) == []
+    (gap,) = graded(within_18(trusts, rows, people=(100_000,) * 5))
+    assert (gap.grade, gap.people) == ("act", 1000.0)
+
+
+def test_a_gradient_is_one_finding(trusts):
+    # Three fifths fare worse than the least deprived; the most deprived bears most of it.
+    (gap,) = graded(within_18(trusts, [[500, 540, 580, 640, 640]]))
+    assert gap.subgroup == 0
 
 
 def test_a_trifle_is_not_large_because_its_ratio_is(trusts):
@@ -145,7 +158,6 @@ def test_grade_comes_before_people_and_people_before_order(trusts):
     found = graded(unsure, certain)
     assert [(g.profile, g.subgroup, g.grade, g.people) for g in found] == [
         (1, 0, "act", 1400.0),
-        (1, 1, "act", 200.0),
         (0, 0, "watch", 10.0),
     ]
 

@@ -47,9 +47,15 @@ def findings(
     -------
     list[GradedGap]
         Grade first, then people affected, most first; then as the profiles were listed. There is
-        no score: nothing is added up across measures.
+        no score: nothing is added up across measures. A gradient is one finding: of an ordered
+        dimension only the subgroup that ranks first is listed, as the rest of the line follows.
     """
-    found = []
+    found: list[GradedGap] = []
+    order = list(grading_rule()["needs"])
+
+    def rank(gap: GradedGap) -> tuple[int, float]:
+        return order.index(gap.grade), -gap.people
+
     for position, (each, family, period) in enumerate(
         zip(profiles, families, periods, strict=True)
     ):
@@ -58,7 +64,7 @@ def findings(
         at = (each.counts.organisations.index(organisation), period)
         graded = grade(each, family, *at)
         affected = np.nan_to_num(each.people_affected.value[at])
-        found += [
+        gaps = [
             GradedGap(
                 position,
                 subgroup,
@@ -70,5 +76,5 @@ def findings(
             for subgroup, name in enumerate(graded.grade)
             if name
         ]
-    order = list(grading_rule()["needs"])
-    return sorted(found, key=lambda gap: (order.index(gap.grade), -gap.people))
+        found += sorted(gaps, key=rank)[:1] if each.counts.dimension.ordered else gaps
+    return sorted(found, key=rank)

@@ -103,7 +103,8 @@ def _large_enough(profile: Profile, at: tuple[int, int], rule: dict[str, Any]) -
     times: float = relative["ratio"]
     notable = gap >= relative.get(profile.gap.unit, np.inf)
     large: BoolArray = gap >= rule["large_enough"].get(profile.gap.unit, np.inf)
-    return large | (notable & ((ratio >= times) | (ratio <= 1 / times)))
+    many = profile.people_affected.value[at] >= rule["large_number"]["people"]
+    return large | (notable & ((ratio >= times) | (ratio <= 1 / times) | many))
 
 
 def _keeps_its_sign(

@@ -29,8 +29,8 @@ def people_affected(gap: Estimate, people: FloatArray, better: Better) -> Estima
     Examples
     --------
     >>> gap = Estimate(*np.array([-0.0788, -0.0939, -0.0636]))
-    >>> people_affected(gap, 9100, "higher")
-    Estimate(value=array(720.), lower=array(580.), upper=array(860.))
+    >>> [float(part) for part in people_affected(gap, 9100, "higher")]
+    [720.0, 580.0, 850.0]
     """
     if better == "neither":
         none = np.full(np.shape(gap.value), np.nan)

@@ -11,6 +11,14 @@ from equity_lens.cli.progress import progress
 if TYPE_CHECKING:
     from equity_lens.disclosure.released import Release, ReleasedLedger, Tally
 
+IDENTITY = {
+    "area_state": "Postcode and deprivation",
+    "ethnic_category": "Ethnic category",
+    "sex": "Sex",
+    "age_band5": "Age",
+}
+"""The fields by which people are compared, as a person would say them."""
+
 
 @click.command(name="check")
 @source_options
@@ -46,16 +54,31 @@ def _print(ledger: "ReleasedLedger") -> None:
 
     def lines(tallies: "tuple[Tally, ...]") -> None:
         for tally in tallies:
-            click.echo(f"    {in_cell(tally.rows):>7}  {in_cell(tally.share):>6}  {tally.name}")
+            if tally.rows.value != 0:
+                click.echo(f"    {in_cell(tally.rows):>7}  {in_cell(tally.share):>6}  {tally.name}")
 
     lines(ledger.rejected_by_reason)
     if ledger.warnings_by_column:
         click.echo("  Kept, with a field treated as not known:")
         lines(ledger.warnings_by_column)
-    for dimension, tallies in ledger.completeness:
-        click.echo(f"  {dimension}:")
-        lines(tallies)
+    for field, tallies in ledger.completeness:
+        if field in IDENTITY or field.startswith("plus_"):
+            click.echo(f"  {_title(field)}:")
+            lines(tuple(_in_words(field, tally) for tally in tallies))
     click.echo()
+
+
+def _title(field: str) -> str:
+    """The field in words: a local group's flag is named after the group."""
+    return IDENTITY.get(field) or field.removeprefix("plus_").replace("_", " ").capitalize()
+
+
+def _in_words(field: str, tally: "Tally") -> "Tally":
+    from dataclasses import replace
+
+    from equity_lens.words.record import state_in_words
+
+    return replace(tally, name=state_in_words(field, tally.name))
 
 
 def _print_services(release: "Release") -> None:

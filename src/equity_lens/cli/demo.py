@@ -59,7 +59,7 @@ def _demonstration(folder: Path) -> "Request":
     shutil.rmtree(folder, ignore_errors=True)
     trust = write_trust(folder)
     return Request(
-        sources=(trust.waiting_list, trust.outpatients, trust.history),
+        sources=(trust.waiting_list, trust.history),
         organisation=trust.code,
         known_organisations={trust.code: trust.name},
         synthetic=True,
