@@ -9,9 +9,13 @@ RUNS, LOOKS = 1000, 12
 MISSED, SEEN, RARE = (0.142, 0.061), (0.57, 0.65), (0.02, 0.01)
 
 
-def simulated(rates, change=(0.0, 0.0), *, before=12, people=2000, vary=1.0, gaps=False, seed=1):
-    """Verdicts of each run at each look. ``vary`` is how many times the variance of sampling."""
-    rng = np.random.default_rng(seed)
+def simulated(rates, change=(0.0, 0.0), *, before=12, people=2000, vary=1.0, alike=0.0, gaps=False):
+    """Verdicts of each run at each look.
+
+    ``vary`` is how many times the variance of sampling months have, ``alike`` how far what is more
+    than sampling in one month repeats in the next.
+    """
+    rng = np.random.default_rng(1)
     months = before + LOOKS
     after = np.arange(months) >= before
     counts = []
@@ -20,8 +24,11 @@ def simulated(rates, change=(0.0, 0.0), *, before=12, people=2000, vary=1.0, gap
         n = np.broadcast_to(size, (RUNS, months))
         p = np.broadcast_to(rate + step * after, (RUNS, months))
         if vary > 1:
-            strength = (people - 1) / (vary - 1) - 1
-            p = rng.beta(p * strength, (1 - p) * strength)
+            drift = rng.standard_normal((RUNS, months))
+            for month in range(1, months):
+                drift[:, month] *= (1 - alike**2) ** 0.5
+                drift[:, month] += alike * drift[:, month - 1]
+            p = np.clip(p + drift * np.sqrt((vary - 1) * rate * (1 - rate) / people), 0, 1)
         x = rng.binomial(n, p).astype(float)
         if gaps:
             x[rng.random((RUNS, months)) < 0.05] = np.nan
@@ -50,6 +57,14 @@ def test_without_a_change_at_most_5_in_100_are_ever_called_in_a_year(rates, befo
 def test_nor_where_months_vary_more_than_sampling(vary, before):
     found = simulated(MISSED, before=before, vary=vary)
     assert ever(found, "widening", "narrowing") <= 0.05
+
+
+@pytest.mark.parametrize("before", [6, 12, 24])
+def test_nor_many_more_where_each_month_resembles_the_last(before):
+    found = simulated(MISSED, before=before, vary=1.5, alike=0.3)
+    assert ever(found, "widening", "narrowing") <= 0.06
+    wilder = simulated(MISSED, before=before, vary=3.0, alike=0.3)
+    assert ever(wilder, "widening", "narrowing") <= 0.08
 
 
 def test_nor_where_months_differ_in_size_and_some_are_missing():

@@ -108,6 +108,16 @@ def test_months_that_vary_more_than_sampling_widen_the_limits():
     assert wide.verdict[-1] == "too early"
 
 
+def test_months_that_resemble_their_neighbours_widen_the_limits_too():
+    calm = steady((0.142, 0.172), (0.061, 0.061), before=12, after=12)
+    options = {"change_at": 12, "better": "lower", "smallest_that_matters": 0.02}
+    up_and_down, in_waves = np.tile([40, -40], 12), np.tile([40, 40, 40, -40, -40, -40], 4)
+    restless, slow = (
+        gap_verdicts(calm[0] + shift, *calm[1:], **options) for shift in (up_and_down, in_waves)
+    )
+    assert slow.upper[-1] - slow.lower[-1] > 1.3 * (restless.upper[-1] - restless.lower[-1])
+
+
 def test_a_month_missing_in_one_group_counts_in_neither():
     x, n, y, m = steady((0.142, 0.172), (0.061, 0.061))
     x[3] = np.nan
@@ -127,7 +137,7 @@ def test_the_smallest_change_to_show_worked_by_hand():
     # Variances a month .142 x .858 / 2000 + .061 x .939 / 2000 = .00008956; six before and twelve
     # after: x (1/6 + 1/12) = .00002239, root .004732. Limit of the last of twelve looks 2.144, in
     # Student's t on 16 degrees 2.348, and .8416 for four in five: 3.190. Where a dispersion under 1
-    # is taken for 1, one of 1 seems 1 + sqrt(2/16) x .3989 = 1.141 on average, root 1.068.
+    # counts as 1, one of 1 seems 1 + sqrt(2/16) x .3989 = 1.141 on average, root 1.068.
     counts = steady((0.142, 0.142), (0.061, 0.061), after=0)
     size = smallest_change_to_show(*counts, change_at=6, more_months=12)
     assert size == pytest.approx(3.190 * 1.068 * 0.004732, rel=1e-3)
@@ -141,6 +151,7 @@ def test_the_smallest_change_to_show_worked_by_hand():
         ({"planned_looks": 4}, StatisticRefused, "Plan more looks"),
         ({"better": "neither"}, StatisticRefused, 'better="higher"'),
         ({"smallest_that_matters": 0}, StatisticRefused, "0.02"),
+        ({"smallest_that_matters": 2}, StatisticRefused, "0.02, not 2"),
         ({"false_alarms": 5}, StatisticRefused, "between 0 and 1"),
         ({"kind": "mean"}, StatisticRefused, "kind"),
     ],

@@ -13,7 +13,7 @@ from equity_lens.statistics.process_control.icons import (
     variation_icons,
 )
 from equity_lens.statistics.process_control.reading import Reading
-from equity_lens.statistics.process_control.special_causes import Lines, special_causes
+from equity_lens.statistics.process_control.special_causes import Lines, Words, special_causes
 
 # NHS England's tool shows limits and icons from 13 points on.
 FEWEST_POINTS = 13
@@ -46,9 +46,9 @@ class ControlChart(NamedTuple):
     upper: FloatArray
     near_lower: FloatArray
     near_upper: FloatArray
-    rule: npt.NDArray[np.str_]
+    rule: Words
     side: npt.NDArray[np.int8]
-    meaning: npt.NDArray[np.str_]
+    meaning: Words
     few_points: BoolArray
     dispersion: FloatArray
     target: FloatArray
@@ -63,7 +63,7 @@ def charted(series: FloatArray, reading: Reading, lines_of: LinesOf) -> ControlC
     counted = ~(missing | ghosted)
     lines = Lines(*(np.empty(series.shape) for _ in Lines._fields))
     dispersion, few = np.empty(series.shape), np.empty(series.shape, dtype=bool)
-    rule = np.empty(series.shape, dtype="<U12")
+    rule = np.empty(series.shape, dtype=object)
     side = np.empty(series.shape, dtype=np.int8)
     for segment in reading.segments(series):
         here = (..., segment)
@@ -73,24 +73,26 @@ def charted(series: FloatArray, reading: Reading, lines_of: LinesOf) -> ControlC
         few[here] = counted[here].sum(axis=-1, keepdims=True) < FEWEST_POINTS
         rule[here], side[here] = _causes(series[here], ghosted[here], _cut(lines, here), reading)
     meaning = meanings(side, reading.better)
+    icons = variation_icons(side, meaning, counted)
+    meaning[ghosted], meaning[missing] = "ghosted", "missing"
     target = reading.targets(series)
     return ControlChart(
         series,
         *lines,
         rule,
         side,
-        np.select([missing, ghosted], ["missing", "ghosted"], meaning),
+        meaning,
         few,
         dispersion,
         target,
-        variation_icons(side, meaning, counted),
+        icons,
         assurance_icons(lines.lower, lines.upper, target, reading.better),
     )
 
 
 def _causes(
     series: FloatArray, ghosted: BoolArray, lines: Lines, reading: Reading
-) -> tuple[npt.NDArray[np.str_], npt.NDArray[np.int8]]:
+) -> tuple[Words, npt.NDArray[np.int8]]:
     """Special causes of one segment; ghosted points are passed over as if they were not there."""
     options = reading.points_in_a_run, reading.two_sigma
     if not ghosted.any():

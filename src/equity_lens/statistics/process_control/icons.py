@@ -5,26 +5,29 @@ import numpy.typing as npt
 
 from equity_lens.statistics.estimate import BoolArray, FloatArray
 from equity_lens.statistics.process_control.reading import Direction
+from equity_lens.statistics.process_control.special_causes import Words
 
 IMPROVEMENT, CONCERN, NEUTRAL, COMMON_CAUSE = "improvement", "concern", "neutral", "common cause"
 PASS, FAIL, INCONSISTENT = "pass", "fail", "inconsistent"
 
 
-def meanings(side: npt.NDArray[np.int8], better: Direction) -> npt.NDArray[np.str_]:
+def meanings(side: npt.NDArray[np.int8], better: Direction) -> Words:
     """What a point on that side of ordinary variation means."""
-    if better == "neither":
-        return np.where(side != 0, NEUTRAL, COMMON_CAUSE)
-    good = 1 if better == "higher" else -1
-    return np.select([side == good, side == -good], [IMPROVEMENT, CONCERN], COMMON_CAUSE)
+    high, low = {
+        "higher": (IMPROVEMENT, CONCERN),
+        "lower": (CONCERN, IMPROVEMENT),
+        "neither": (NEUTRAL, NEUTRAL),
+    }[better]
+    return np.array([low, COMMON_CAUSE, high], dtype=object)[side + 1]
 
 
 def variation_icons(
-    side: npt.NDArray[np.int8], meaning: npt.NDArray[np.str_], counted: BoolArray
+    side: npt.NDArray[np.int8], meaning: Words, counted: BoolArray
 ) -> npt.NDArray[np.str_]:
     """The meaning of the latest counted point and whether it is high or low; "" where none is."""
     length = side.shape[-1]
     latest = length - 1 - counted[..., ::-1].argmax(axis=-1)[..., None]
-    said = np.take_along_axis(meaning, latest, axis=-1)[..., 0]
+    said = np.take_along_axis(meaning, latest, axis=-1)[..., 0].astype(str)
     up = np.take_along_axis(side, latest, axis=-1)[..., 0]
     word = np.select([up > 0, up < 0], [" high", " low"], "")
     return np.where(counted.any(axis=-1), np.char.add(said, word), "")

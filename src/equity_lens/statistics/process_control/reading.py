@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal, NamedTuple, TypedDict, get_args
+from typing import Any, Literal, NamedTuple, TypedDict, get_args
 
 import numpy as np
 import numpy.typing as npt
 
-from equity_lens.errors import StatisticRefused, TooFewGroups
+from equity_lens.errors import InvalidCounts, StatisticRefused, TooFewGroups
 from equity_lens.statistics._checks import numbers
 from equity_lens.statistics.estimate import BoolArray, FloatArray
 
@@ -92,8 +92,8 @@ class Reading:
 
     def set_aside(self, series: FloatArray) -> BoolArray:
         """True at each point that is shown and not counted."""
-        ghosted = False if self.ghosted is None else np.asarray(self.ghosted, dtype=bool)
-        return np.broadcast_to(ghosted, series.shape)
+        ghosted = np.asarray(False if self.ghosted is None else self.ghosted, dtype=bool)
+        return _spread_over(series, ghosted, "Ghosted points")
 
     def baseline(self, counted: BoolArray) -> BoolArray:
         """Points of one segment from which its limits are made."""
@@ -104,7 +104,7 @@ class Reading:
     def targets(self, series: FloatArray) -> FloatArray:
         """The target at each period; ``nan`` where there is none."""
         target = np.nan if self.target is None else self.target
-        return np.broadcast_to(numbers(target, "the target"), series.shape)
+        return _spread_over(series, numbers(target, "the target"), "Targets")
 
     def _check_periods(self, length: int) -> None:
         if self.periods is None:
@@ -119,3 +119,13 @@ class Reading:
                 f"{len(when)} periods were given for {length} values, or they are not in order.",
                 remedy="Sort by period, oldest first, and give each period once.",
             )
+
+
+def _spread_over(series: FloatArray, given: npt.NDArray[Any], what: str) -> npt.NDArray[Any]:
+    try:
+        return np.broadcast_to(given, series.shape)
+    except ValueError as fault:
+        raise InvalidCounts(
+            f"{what} have shape {given.shape}, and the series {series.shape}.",
+            remedy="Give one for each period.",
+        ) from fault

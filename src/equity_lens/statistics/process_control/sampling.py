@@ -72,12 +72,13 @@ def counted(
             f"The kind is {kind!r}, which is not known.", remedy='Give "proportion" or "rate".'
         )
     if kind == "proportion":
-        return Counted(*events_among(events, population, whose), kind)
-    happened, people = same_shape(
-        (f"{whose}events", counts(events, f"{whose}events")),
-        (f"{whose}population", at_risk(population, f"{whose}population")),
-    )
-    return Counted(happened, people / checked_base(per), kind)
+        happened, people = events_among(events, population, whose)
+    else:
+        happened, people = same_shape(
+            (f"{whose}events", counts(events, f"{whose}events")),
+            (f"{whose}population", at_risk(population, f"{whose}population") / checked_base(per)),
+        )
+    return Counted(np.atleast_1d(happened), np.atleast_1d(people), kind)
 
 
 def charted_by_sampling(
@@ -89,7 +90,7 @@ def charted_by_sampling(
             f"The dispersion is {dispersion!r}, which is not known.",
             remedy='Give "laney" or "sampling".',
         )
-    series = np.atleast_1d(group.rate if reference is None else group.rate - reference.rate)
+    series = group.rate if reference is None else group.rate - reference.rate
     ghosted = reading.set_aside(series)
 
     def lines_of(segment: slice, baseline: BoolArray) -> tuple[Lines, FloatArray]:

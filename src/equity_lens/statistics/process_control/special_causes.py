@@ -13,10 +13,14 @@ from equity_lens.statistics.estimate import BoolArray, FloatArray
 from equity_lens.statistics.process_control.reading import TwoSigmaRule
 
 OUTSIDE, TREND, TWO_IN_THREE, RUN, COMMON = "outside", "trend", "two in three", "run", ""
-RULES = (OUTSIDE, TREND, TWO_IN_THREE, RUN)
+# In order of precedence, common cause before them all; looked up, so that a word is stored once.
+RULES = np.array([COMMON, OUTSIDE, TREND, TWO_IN_THREE, RUN], dtype=object)
 
 # Rounding in the mean must not put a point of a constant series above or below it.
 ALIKE = 1e-12
+
+
+Words = npt.NDArray[np.object_]
 
 
 class Lines(NamedTuple):
@@ -32,7 +36,7 @@ class Lines(NamedTuple):
 class SpecialCauses(NamedTuple):
     """The rule that marks each point ("" for common cause), and 1 if it is high, -1 if low."""
 
-    rule: npt.NDArray[np.str_]
+    rule: Words
     side: npt.NDArray[np.int8]
 
 
@@ -50,11 +54,11 @@ def special_causes(
     trend = _trend(series, points_in_a_run)
     pairs = near & _in_window(side, 3, near, 2)
     runs = _in_window(side, points_in_a_run, side != 0, points_in_a_run)
-    marked = [outside != 0, trend != 0, pairs, runs]
-    return SpecialCauses(
-        np.select(marked, RULES, COMMON),
-        np.select(marked, [outside, trend, side, side], 0).astype(np.int8),
-    )
+    which, towards = np.zeros(series.shape, dtype=np.int8), np.zeros(series.shape, dtype=np.int8)
+    marked = ((runs, side), (pairs, side), (trend != 0, trend), (outside != 0, outside))
+    for place, (mark, way) in zip((4, 3, 2, 1), marked, strict=True):
+        which[mark], towards[mark] = place, way[mark]
+    return SpecialCauses(RULES[which], towards)
 
 
 def _trend(series: FloatArray, points: int) -> npt.NDArray[np.int_]:
