@@ -5,7 +5,10 @@ together can still pin a count down; here whole tables are fitted that agree wit
 (integer linear programming), and a count that is the same in all of them is taken to be known.
 """
 
+import itertools
+
 import numpy as np
+import numpy.typing as npt
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
@@ -13,12 +16,13 @@ from equity_lens.cells import BoolArray, FloatArray
 from equity_lens.disclosure.possible import Range
 from equity_lens.disclosure.tables import Tables
 
-FITTED = 8
+TURNS_AT_RANDOM = 8
 SEED = 20261031
+HALF = 0.5
 
 
 def only_one_value(tables: Tables, possible: Range, asked: BoolArray) -> BoolArray:
-    """Which of the counts asked about come out alike in every table that was fitted.
+    """Which of the counts asked about are the same in every table that agrees with what is shown.
 
     Parameters
     ----------
@@ -29,40 +33,57 @@ def only_one_value(tables: Tables, possible: Range, asked: BoolArray) -> BoolArr
     asked : (table, row, column)
         The small counts.
 
-    Returns
-    -------
-    array
-        True where no table was found in which the count differs. A few of these may have other
-        values that were not found: it errs on the safe side.
+    Notes
+    -----
+    The counts in question are pushed up or down, many at a time and at random, and then the other
+    way; those that move are settled. Whichever never move are pushed one by one, a count of every
+    row at a time, for rows have nothing to do with each other. So the answer is exact, and the
+    same whatever the draws and whichever rows come with a row.
     """
     free = np.flatnonzero(possible.most > possible.least)
     place = np.full(tables.counts.size, -1)
     place[free] = np.arange(len(free))
-    constraint = _sums(tables, possible, place, len(free))
+    sums = _sums(tables, possible, place, len(free))
     bounds = Bounds(possible.least.ravel()[free], possible.most.ravel()[free])
-    # The same directions in every row, whichever rows there are: a row comes out the same alone.
-    pull = np.random.default_rng(SEED).normal(size=(FITTED // 2, *tables.counts.shape[::2]))
-    pulls = np.broadcast_to(pull[:, :, None], (len(pull), *tables.counts.shape)).reshape(
-        len(pull), -1
-    )
-    fitted = [
-        milp(
-            sign * each[free], constraints=constraint, bounds=bounds, integrality=np.ones(len(free))
-        ).x
-        for each in pulls
-        for sign in (1, -1)
-    ]
-    values = np.round([each for each in fitted if each is not None])
-    same = np.ones(tables.counts.size, dtype=bool)
-    if len(values):
-        same[free] = (values == values[0]).all(axis=0)
-    return asked & same.reshape(tables.counts.shape)
+    row = np.broadcast_to(np.arange(asked.shape[1])[:, None], asked.shape).ravel()[free]
+    in_question = asked.ravel()[free].copy()
+    known = np.zeros(len(free), dtype=bool)
+    seen = Range(np.full(len(free), np.inf), np.full(len(free), -np.inf))
+    rng = np.random.default_rng(SEED)
+    for turn in itertools.count():
+        if not in_question.any():
+            break
+        at_random = turn < TURNS_AT_RANDOM
+        pushed = in_question if at_random else _one_of_each_row(in_question, row)
+        push = np.where(pushed, rng.choice([-1.0, 1.0], len(free)) if at_random else 1.0, 0.0)
+        for direction in (push, -push):
+            fit = milp(direction, constraints=sums, bounds=bounds, integrality=np.ones(len(free))).x
+            if fit is None:
+                # No table fits: the counts do not add up as they should. Take all for known.
+                return asked
+            seen.least, seen.most = np.minimum(seen.least, fit), np.maximum(seen.most, fit)
+        moved = seen.most - seen.least > HALF
+        if not at_random:
+            known |= pushed & ~moved
+        in_question = in_question & ~moved & ~known
+    found = np.zeros(asked.size, dtype=bool)
+    found[free] = known
+    return asked & (found | (place < 0)).reshape(asked.shape)
+
+
+def _one_of_each_row(in_question: BoolArray, row: npt.NDArray[np.intp]) -> BoolArray:
+    places = np.flatnonzero(in_question)
+    _, first = np.unique(row[places], return_index=True)
+    chosen = np.zeros(in_question.shape, dtype=bool)
+    chosen[places[first]] = True
+    return chosen
 
 
 def _sums(tables: Tables, possible: Range, place: FloatArray, size: int) -> LinearConstraint:
     """Every sum that has a free member, with the members that are known on the other side."""
     names = np.arange(tables.counts.size).reshape(tables.counts.shape)
-    rows, columns, entries, right = [], [], [], []
+    rows, columns, entries = [], [], []
+    right: list[float] = []
     for relation in tables.relations:
         members = relation.of(names)
         holds = np.broadcast_to(relation.holds, members.shape[1:])

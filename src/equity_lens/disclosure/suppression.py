@@ -6,7 +6,6 @@ import numpy as np
 
 from equity_lens.cells import BoolArray, FloatArray
 from equity_lens.disclosure.complementary import choose_more, whole_dimensions
-from equity_lens.disclosure.exact import only_one_value
 from equity_lens.disclosure.policy import Policy
 from equity_lens.disclosure.possible import Range, narrow
 from equity_lens.disclosure.tables import Tables
@@ -35,9 +34,10 @@ def suppress(tables: Tables, policy: Policy) -> Suppression:
     A reader is taken to know a great deal: the exact number of everyone in a denominator, and of
     those whose identity is not known (files state their rows, and how complete they are); which
     withheld counts are the small ones, as long as noughts are shown; and every way in which counts
-    add up. While that leaves fewer possible values for a small count than the policy asks for, one
-    more count of a sum that narrows it is withheld; where some rounds of that do not help, whole
-    dimensions are, with their noughts.
+    add up. While any sum leaves fewer possible values for a small count than the policy asks for,
+    one more count of a sum that narrows it is withheld; where some rounds of that do not help,
+    whole dimensions are, with their noughts. Where counts are not rounded, all sums are also taken
+    together until no small count has only one value.
 
     People *without* the event are not published, but can be had by subtraction: where they number
     1 to 7 that number must never be the only one possible.
@@ -164,6 +164,9 @@ def _or_only_one_value(
 
     Only for counts that are not rounded: rounding leaves room that sums of sums do not take away.
     """
+    # The solver takes a while to import, and policies that round do not need it.
+    from equity_lens.disclosure.exact import only_one_value
+
     rows = ~np.any(unsafe, axis=(0, 2))
     if not rows.any():
         return unsafe

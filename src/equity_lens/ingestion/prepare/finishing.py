@@ -143,4 +143,4 @@ def _fifth(rows: ir.Table) -> ir.IntegerValue:
 
 def _band(age: ir.IntegerValue) -> ir.IntegerValue:
     """The code of the five-year band: bands are listed youngest first, the last one open."""
-    return ibis.least(age // 5, OLDEST_BAND_FROM // 5)
+    return (age >= OLDEST_BAND_FROM).ifelse(OLDEST_BAND_FROM // 5, age // 5)

@@ -26,7 +26,7 @@ LINKED = AREA_STATE.code("linked")
 _TERMINATED, _UNMATCHED = AREA_STATE.code("terminated"), AREA_STATE.code("unmatched")
 
 # What Python calls a space, in the words of the pattern language that databases use.
-_SPACING = r"[\s\x{00A0}\x{1680}\x{2000}-\x{200A}\x{2028}\x{2029}\x{202F}\x{205F}\x{3000}]+"
+_SPACING = r"[\s\x{000B}\x{001C}-\x{001F}\x{0085}\x{00A0}\x{1680}\x{2000}-\x{200A}\x{2028}\x{2029}\x{202F}\x{205F}\x{3000}]+"
 # A state that tells of no place gives way to the area code beside it; "no fixed abode" does not.
 _TELLS_NOTHING = tuple(
     AREA_STATE.code(key)

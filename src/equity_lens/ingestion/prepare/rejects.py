@@ -149,4 +149,5 @@ def _later_duplicates(kept: ir.Table, place: int) -> ir.Table:
 
 
 def _columns_of(rule: Rejection, plan: Plan) -> str:
-    return ", ".join(dict.fromkeys(plan.column(name) for name in rule.columns))
+    """The columns at fault, as the file names them; what was said for all rows is no column."""
+    return ", ".join(plan.columns[name] for name in rule.columns if name in plan.columns)
