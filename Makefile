@@ -29,7 +29,8 @@ benchmark: ## time and memory as ratios, 10 million rows (some minutes)
 	@$(PYTHON) launch.py setup
 	@.venv/bin/python benchmarks/prepare.py
 	@.venv/bin/python benchmarks/cells.py
-	@.venv/bin/python benchmarks/statistics.py
+	@.venv/bin/python benchmarks/estimates.py
+	@.venv/bin/python benchmarks/inequality.py
 
 benchmark-large: ## the same for cells at 100 million rows (needs 4 GB of disk)
 	@$(PYTHON) launch.py setup
