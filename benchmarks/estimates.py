@@ -1,6 +1,6 @@
 """How long the statistics take, beside plain NumPy and beside the R packages they agree with.
 
-Run it with ``python benchmarks/statistics.py`` on a quiet machine. Each line gives the best of
+Run it with ``python benchmarks/estimates.py`` on a quiet machine. Each line gives the best of
 several runs, what the same arithmetic costs in NumPy without checks (or, for work that is all
 reading and writing, what copying its results costs), the published time of the R package for the
 same work, and how the time grows when there is twice as much of it.

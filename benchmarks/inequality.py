@@ -1,6 +1,6 @@
 """How long measures of inequality and control charts take, beside NumPy and the R packages.
 
-Run it with ``python benchmarks/statistics_inequality.py`` on a quiet machine. Each line gives the
+Run it with ``python benchmarks/inequality.py`` on a quiet machine. Each line gives the
 best of several runs, what the bare arithmetic costs in NumPy without checks, the published time of
 the R package for the same work, how the time grows when there is twice as much of it, and the most
 memory in use beyond the input, in copies of the input.

@@ -1,6 +1,6 @@
 """Change over time: of each group, and of the gap between it and its reference."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +14,8 @@ from equity_lens.measures.measure import Better
 from equity_lens.statistics import ControlChart, Rebase, xmr
 
 FEWEST_POINTS = 3
+FIRM_POINTS = 12
+"""Limits from fewer points are called provisional (NHS England, Making Data Count)."""
 NEW_EDITION = "The deprivation index changes edition."
 IMPROVEMENT, CONCERN = "improvement", "concern"
 
@@ -25,8 +27,11 @@ class Trend:
     ``values`` are (period, value and its limits). ``mean`` and the process limits are those of the
     points after the last break, ``nan`` where there are too few. ``signals`` and ``direction`` have
     an entry for each period: the special cause in words, and "improvement" or "concern"; or "".
+    ``subgroup`` is a key, and ``reference``, for a gap, what the subgroup is compared with.
     """
 
+    subgroup: str
+    reference: str
     label: str
     is_gap: bool
     values: FloatArray
@@ -55,13 +60,19 @@ def trends(profile: Profile, organisation: int) -> list[Trend]:
         return []
     broken = breaks(counts, organisation)
     better: Better = counts.measure.better
+    keys = [subgroup.key for subgroup in counts.subgroups]
     labels = [subgroup.label for subgroup in counts.subgroups]
     against = _reference_label(profile, organisation)
     gap_labels = [f"{label}: gap from {against}" for label in labels]
     worse_is_up: Better = "neither" if better == "neither" else "lower"
     made = [
-        *_charts(profile.value, organisation, broken, better, labels, False),
-        *_charts(_turned(profile.gap, better), organisation, broken, worse_is_up, gap_labels, True),
+        *_charts(profile.value, organisation, broken, better, labels),
+        *_charts(_turned(profile.gap, better), organisation, broken, worse_is_up, gap_labels),
+    ]
+    named = [*((key, "") for key in keys), *((key, profile.reference.name) for key in keys)]
+    made = [
+        replace(trend, subgroup=key, reference=compared, is_gap=bool(compared))
+        for trend, (key, compared) in zip(made, named, strict=True)
     ]
     known = [*counts.known, *counts.known]
     return [
@@ -93,18 +104,20 @@ def _charts(
     broken: list[int],
     better: Better,
     labels: list[str],
-    is_gap: bool,
 ) -> list[Trend]:
-    """A chart of each subgroup, all worked out at once."""
+    """A chart of each subgroup, all worked out at once; whose it is, is filled in by the caller."""
     values = series.value[organisation].T
     rebases = [Rebase(at, NEW_EDITION) for at in broken]
     chart = xmr(values, better=better, rebases=rebases)
     signals = _signals(chart, broken)
+    since = broken[-1] if broken else 0
     direction = np.where(np.isin(chart.meaning, [IMPROVEMENT, CONCERN]), chart.meaning, "")
     return [
         Trend(
+            subgroup="",
+            reference="",
             label=label,
-            is_gap=is_gap,
+            is_gap=False,
             values=np.stack([part[organisation, :, row] for part in series.estimate], axis=1),
             withheld=series.withheld[organisation, :, row],
             unit=series.unit,
@@ -113,7 +126,7 @@ def _charts(
             upper=float(chart.upper[row, -1]),
             signals=tuple(signals[row]),
             direction=tuple(direction[row].tolist()),
-            provisional=bool(chart.few_points[row, -1]),
+            provisional=bool(np.count_nonzero(~np.isnan(values[row, since:])) < FIRM_POINTS),
             breaks=tuple(broken),
         )
         for row, label in enumerate(labels)

@@ -124,7 +124,8 @@ class ReleasedTrend:
 
     ``signals`` holds for each point "" (ordinary), or the special cause in words;
     ``direction`` for each point "improvement", "concern" or "". ``breaks`` are periods at which
-    the method changed (a new deprivation edition): limits are not drawn across them.
+    the method changed (a new deprivation edition): limits are not drawn across them. A gap is
+    turned so that up is worse for the group. ``subgroup`` and ``reference`` are keys.
     """
 
     organisation: Organisation
@@ -141,6 +142,8 @@ class ReleasedTrend:
     direction: tuple[str, ...]
     provisional: bool
     breaks: tuple[str, ...] = ()
+    subgroup: str = ""
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)

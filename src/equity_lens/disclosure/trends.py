@@ -32,6 +32,8 @@ def released_trend(
         organisation=organisation,
         measure=counts.measure,
         dimension=counts.dimension,
+        subgroup=trend.subgroup,
+        reference=trend.reference,
         label=trend.label,
         is_gap=trend.is_gap,
         periods=tuple(counts.periods[i] for i in shown),

@@ -197,8 +197,9 @@ def _trend(release: Release, trend: ReleasedTrend) -> Iterator[Row]:
         measure_title=trend.measure.title,
         version=trend.measure.version,
         dimension=trend.dimension.key,
-        subgroup=trend.label,
+        subgroup=trend.subgroup,
         subgroup_label=trend.label,
+        reference=trend.reference,
     )
     name = "trend_gap" if trend.is_gap else "trend_value"
     for period, point in zip(trend.periods, trend.points, strict=True):
