@@ -34,7 +34,7 @@ def day_in(text: str) -> dt.date | None:
 def minute_in(text: str) -> int | None:
     """Minutes since midnight in a cell, or None."""
     found = text.strip().split(" ")[-1].replace(":", "")[:4]
-    if not (found.isdigit() and 3 <= len(found)) or "-" in text.strip().split(" ")[-1]:
+    if not (found.isdigit() and len(found) >= 3) or "-" in text.strip().split(" ")[-1]:
         return None
     hours, minutes = int(found.zfill(4)[:2]), int(found.zfill(4)[2:])
     return hours * 60 + minutes if hours < 24 and minutes < 60 else None
@@ -48,7 +48,9 @@ def years_between(born: dt.date, day: dt.date) -> int:
 class Oracle:
     """Everything that is to be known of a file, by ``names``: field to column."""
 
-    def __init__(self, file: Path, contract: str, names: dict[str, str], key: bytes, as_at: dt.date):
+    def __init__(
+        self, file: Path, contract: str, names: dict[str, str], key: bytes, as_at: dt.date
+    ):
         self.contract = contracts()[contract]
         self.names = names
         self.as_at = as_at

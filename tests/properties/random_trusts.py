@@ -5,6 +5,7 @@ import datetime as dt
 import numpy as np
 
 from equity_lens.cells import ALL, EVERYONE, Counts, Source
+from equity_lens.ledger import Ledger
 from equity_lens.measures.measure import Condition, Dimension, Measure, Part
 from equity_lens.reference.vocabularies import (
     AGE_BAND,
@@ -189,6 +190,7 @@ def table(measure, dimension, subgroups, numerator, denominator, *, periods=None
 
     An entry of None is missing, and "*" is withheld.
     """
+
     def arrays(values):
         read = [[[np.nan if v in (None, "*") else v for v in row] for row in values]]
         hidden = [[[v == "*" for v in row] for row in values]]
@@ -217,3 +219,19 @@ def everybody(measure, numerator, denominator, **given):
     return table(
         measure, EVERYONE, EVERYBODY, [[n] for n in numerator], [[n] for n in denominator], **given
     )
+
+
+def ledger_of(cells):
+    """The ledger of the file of a trust of one period: how complete its identity fields are."""
+    listed = {each.dimension.key: each for each in cells if each.measure is LIST_SIZE}
+    accepted = int(listed["all"].denominator.sum())
+    completeness = {}
+    for field in ("imd_decile", "ethnic_category", "sex"):
+        counts = listed[field]
+        rows = counts.denominator[0, 0]
+        states = {"known": int(rows[counts.known].sum())}
+        for subgroup, people in zip(counts.subgroups, rows, strict=True):
+            if not subgroup.known:
+                states[subgroup.key] = int(people)
+        completeness[field] = states
+    return Ledger(cells[0].sources[0], accepted, accepted, completeness=completeness)

@@ -36,9 +36,7 @@ def planted_row(extracts) -> dict[str, str]:
 
 
 def bytes_below(folder) -> bytes:
-    return b"\n".join(
-        path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
-    )
+    return b"\n".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
 
 
 def assert_clean(text: bytes | str) -> None:
@@ -89,7 +87,9 @@ def test_columns_that_say_who_somebody_is_are_not_even_read(extracts, tmp_path, 
         {"RTT Start Date": "Featherstonehaugh"},  # a cell that cannot be read
         {"Provider": "Featherstonehaugh"},
         {"Ethnicity": "17 Quagmire Rise", "Gender": "HG2 8EB"},
-        {"Treatment Function": "Featherstonehaugh's own specialty, of more than sixty letters long"},
+        {
+            "Treatment Function": "Featherstonehaugh's own specialty, of more than sixty letters long"
+        },
         {"Site": "17 Quagmire Rise"},
     ],
     ids=lambda spoiled: next(iter(spoiled)),
@@ -114,7 +114,7 @@ def test_a_cell_in_the_wrong_column_is_in_no_message_and_no_list(extracts, tmp_p
 
 def test_a_database_error_is_told_without_what_it_quotes(extracts, tmp_path, monkeypatch):
     def stumble(con, *_, **__):
-        connect.arrow(con, "SELECT CAST('Featherstonehaugh' AS INTEGER)")
+        con.raw_sql("SELECT CAST('Featherstonehaugh' AS INTEGER)").fetchall()
 
     monkeypatch.setattr(steps, "read_rows", stumble)
     file = extracts.write_csv(tmp_path / "list.csv", [planted_row(extracts)])

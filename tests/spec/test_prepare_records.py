@@ -223,15 +223,15 @@ def test_a_time_before_arrival_is_of_the_next_day_when_there_is_no_departure_dat
     assert ledger.warnings_by_column["DEPTIME"] == {"not a time of day; treated as not known": 1}
 
 
-def test_without_a_column_for_it_everybodys_identity_is_not_known(extracts, prepared, tmp_path):
+def test_what_the_file_does_not_speak_of_is_not_in_the_store(extracts, prepared, tmp_path):
+    # Not measured is another thing than measured and known of nobody.
     mapping = tmp_path / "equity-lens.mapping.toml"
     mapping.write_text(
         '[rtt_waiting_list]\nwithout = ["area", "age", "ethnic_category", "sex", "specialty"]\n'
     )
     row = {key: extracts.waiting(1)[key] for key in ("Provider", "Pathway ID", "RTT Start Date")}
     records, store, ledger = prepared([row], as_at=CENSUS)
-    for column in ("imd_decile", "imd_quintile_local", "ethnic_category", "sex", "age_band5"):
-        assert records[0][column] == "not_known"
-        assert ledger.completeness[column]["known"] == 0
+    for column in ("imd_decile", "ethnic_category", "sex", "age_band5", "specialty"):
+        assert column not in store.columns
+        assert column not in ledger.completeness
     assert records[0]["person"] is None
-    assert "specialty" not in store.columns

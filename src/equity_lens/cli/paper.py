@@ -87,6 +87,9 @@ def _print(result: "Result", written: dict[str, Path]) -> None:
         )
     for finding in result.release.findings[:5]:
         click.echo(f"\n{finding.rank}. {finding_sentence(finding)}")
-    click.echo(f"\nFigures withheld under the disclosure policy: {result.release.withheld:,}.\n")
+    click.echo(f"\nFigures withheld under the disclosure policy: {result.release.withheld:,}.")
+    for measure, reason in result.left_out.items():
+        click.echo(f"Not measured: {measure}. {reason}")
+    click.echo()
     for path in (*written.values(), *result.rejects):
         click.echo(f"  {path}")

@@ -82,9 +82,11 @@ def _values(
     if plan.has("nhs_number"):
         number = ibis.coalesce(nhs_number_in(text.nhs_number), number)
     yield "number", number
+    yield "key", _key(text, plan)
 
 
 def _states(read: ir.Table, plan: Plan) -> Iterator[tuple[str, ir.Value]]:
+    yield "years", _years(read, plan, read[f"{plan.contract.period_from}_on"])
     for name in plan.dates:
         yield state_of(name), cells.state_of(read[name], read[f"{name}_on"])
     for name in plan.of_type("time"):
@@ -101,8 +103,9 @@ def _derived(t: ir.Table, plan: Plan, prefix: str) -> Iterator[tuple[str, ir.Val
     event = t[f"{plan.contract.period_from}_on"]
     yield "period", event.truncate("month") if plan.contract.period == "month" else event
     yield "person", pseudonym(t.number, prefix)
-    yield "row_key", _row_key(t, plan)
-    yield from _age(t, plan, event)
+    yield "row_key", t.key.notnull().ifelse(cells.hash64(t.key), ibis.null("uint64"))
+    yield "age_years", cells.within(t.years, 0, GREATEST_AGE).cast("uint8")
+    yield state_of("age"), _state_of_age(t, plan)
     if plan.has("postcode"):
         yield "area_key", cells.hash64(t.tidied)
         yield "area_shape", state_by_shape(t.tidied)
@@ -116,31 +119,34 @@ def _derived(t: ir.Table, plan: Plan, prefix: str) -> Iterator[tuple[str, ir.Val
         yield from _minutes_in_department(t, plan)
 
 
-def _age(t: ir.Table, plan: Plan, event: ir.DateValue) -> Iterator[tuple[str, ir.Value]]:
-    """Completed years at the event, from the birth date, else as given.
+def _years(read: ir.Table, plan: Plan, event: ir.DateValue) -> ir.IntegerValue:
+    """Completed years at the event, from the birth date, else as given; whatever they come to.
 
     Somebody born on 29 February completes a year on 1 March.
     """
-    years, given, states = ibis.null("int32"), ibis.null("int64"), []
+    years, given = ibis.null("int32"), ibis.null("int64")
     if plan.has("birth_date"):
-        born = t.birth_date_on
+        born = read.birth_date_on
         before_birthday = event.month() * 100 + event.day() < born.month() * 100 + born.day()
         years = event.year() - born.year() - before_birthday.cast("int32")
-        states.append(t[state_of("birth_date")])
     if plan.has("age"):
-        given = t.age_number.between(*_UNDER_ONE).ifelse(0, t.age_number)
-        states.append(cells.state_of(t.age, t.age_number))
-    said = ibis.coalesce(years, given)
-    age = cells.within(said, 0, GREATEST_AGE)
-    yield "age_years", age.cast("uint8")
-    blank = reduce(and_, (state == cells.BLANK for state in states), ibis.literal(True))
-    state = ibis.cases(
-        (age.notnull(), cells.READ),
+        given = read.age_number.between(*_UNDER_ONE).ifelse(0, read.age_number)
+    return ibis.coalesce(years, given)
+
+
+def _state_of_age(t: ir.Table, plan: Plan) -> ir.IntegerValue:
+    """The state of what the age was made of: of the birth date, or of the age as given."""
+    blank = ibis.literal(True)
+    if plan.has("birth_date"):
+        blank = blank & (t[state_of("birth_date")] == cells.BLANK)
+    if plan.has("age"):
+        blank = blank & cells.is_blank(t.age)
+    return ibis.cases(
+        (t.years.between(0, GREATEST_AGE), cells.READ),
+        (t.years.notnull(), cells.OUT_OF_RANGE),
         (blank, cells.BLANK),
-        (said.notnull(), cells.OUT_OF_RANGE),
         else_=cells.UNREADABLE,
-    )
-    yield state_of("age"), state.cast("uint8")
+    ).cast("uint8")
 
 
 def _minutes_in_department(t: ir.Table, plan: Plan) -> Iterator[tuple[str, ir.Value]]:
@@ -176,13 +182,18 @@ def _time_of(t: ir.Table, plan: Plan, end: str) -> ir.IntegerValue | None:
     return ibis.coalesce(*(t[f"{name}_at"] for name in found)) if found else None
 
 
-def _row_key(t: ir.Table, plan: Plan) -> ir.IntegerValue:
-    """64 bits of a hash of what names a row; null where a part of it is blank."""
+def _key(text: ir.Table, plan: Plan) -> ir.StringValue:
+    """What names a row; null where an identifier in it is blank."""
     rule = next((rule for rule in plan.rules if rule.rule == "duplicate"), None)
     if rule is None:
-        return ibis.null("uint64")
-    parts = [t[name].re_search(r"\S").ifelse(t[name], ibis.null("string")) for name in rule.columns]
-    return cells.hash64(reduce(lambda one, other: one + _BETWEEN + other, parts))
+        return ibis.null("string")
+    parts = (
+        text[name].re_search(r"\S").ifelse(text[name], ibis.null("string"))
+        if plan.contract.field(name).type == "text"
+        else text[name]
+        for name in rule.columns
+    )
+    return reduce(lambda one, other: one + _BETWEEN + other, parts)
 
 
 def _breaks(t: ir.Table, rule: Rejection) -> ir.BooleanValue:

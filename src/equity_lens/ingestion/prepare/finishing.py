@@ -22,8 +22,8 @@ from equity_lens.reference.ages import OLDEST_BAND_FROM
 from equity_lens.reference.vocabularies import IMD_DECILE, IMD_QUINTILE_LOCAL
 from equity_lens.reference.vocabulary import Vocabulary
 
-IDENTITY = ("imd_decile", "imd_quintile_local", "area_state", "ethnic_category", "sex", "age_band5")
-"""In every store, whatever its contract: everybody is "not known" where the file says nothing."""
+AREA = ("imd_decile", "imd_quintile_local", "area_state", "local_authority")
+"""What follows from a postcode or an area code, where the file has either."""
 
 _MOST_IN_A_BYTE = 256
 
@@ -40,6 +40,8 @@ class Meanings:
     periods: tuple[dt.date, ...]
     spelt: Mapping[str, Spelt]
     local_authorities: Vocabulary
+    has_area: bool = True
+    has_age: bool = True
 
     @property
     def organisation_codes(self) -> tuple[str, ...]:
@@ -48,10 +50,19 @@ class Meanings:
 
     @property
     def vocabularies(self) -> dict[str, Vocabulary]:
-        """The vocabulary of each coded column of the records."""
-        fixed = {column: vocabularies.vocabulary(column) for column in IDENTITY}
-        own = {column: read.vocabulary for column, read in self.spelt.items()}
-        return fixed | {"local_authority": self.local_authorities} | own
+        """The vocabulary of each coded column of the records.
+
+        A column that the file does not speak of is not there: what is not in the file is not
+        measured, which is another thing than nobody's being known.
+        """
+        derived = AREA * self.has_area + ("age_band5",) * self.has_age
+        found = {
+            column: self.local_authorities
+            if column == "local_authority"
+            else vocabularies.vocabulary(column)
+            for column in derived
+        }
+        return found | {column: read.vocabulary for column, read in self.spelt.items()}
 
 
 @dataclass(frozen=True)

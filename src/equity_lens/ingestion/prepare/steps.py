@@ -197,6 +197,8 @@ def _meanings(extract: Extract, left_out: rejects.LeftOut, edition: str) -> Mean
         periods=tuple(sorted(held["period"])),
         spelt={name: extract.read(name, held[name]) for name in extract.coded},
         local_authorities=linking.local_authorities(edition),
+        has_area=extract.plan.has("postcode") or extract.plan.has("lsoa"),
+        has_age=extract.plan.has("age") or extract.plan.has("birth_date"),
     )
 
 
@@ -239,18 +241,17 @@ def _ledger(
     records = con.read_parquet(written.records)
     counted = tally(con, records, written.vocabularies)
     every = {column: left_out.accepted(extract, column) for column in extract.every}
-    states = counted["area_state"]
     return Ledger(
         source=written.source,
         rows_read=extract.table.rows_read,
-        accepted=sum(counted["area_state"].values()),
+        accepted=int(records.count().to_pyarrow().as_py()),
         rejected_by_reason=rejects.reasons(extract, left_out),
         warnings_by_column=checking.warnings(
             extract.plan,
             states=extract.states(every),
             spelt=meanings.spelt,
             spellings=every,
-            areas=checking.area_counts(states),
+            areas=checking.area_counts(counted.get("area_state", {})),
         ),
         completeness={
             column: checking.completeness(vocabulary, counted[column])
