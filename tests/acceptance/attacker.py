@@ -82,7 +82,22 @@ def rows_of(release) -> list[dict]:
                         "state": figure.state.value,
                     }
                 )
+    for ledger in release.ledgers:
+        rows.append(_ledger_row("rows_accepted", "", "", ledger.accepted))
+        for field_, tallies in ledger.completeness:
+            rows += [
+                _ledger_row("rows_by_state", field_, tally.name, tally.rows.value)
+                for tally in tallies
+            ]
     return rows
+
+
+def _ledger_row(statistic, dimension, subgroup, value) -> dict:
+    state = "suppressed" if value is None else "number"
+    return {
+        "organisation": "", "period": "", "measure": "", "dimension": dimension,
+        "subgroup": subgroup, "statistic": statistic, "value": value, "state": state,
+    }  # fmt: skip
 
 
 def attack(
@@ -117,8 +132,12 @@ def attack(
         Take every withheld count to be small.
     """
     found = []
-    for place, here in _by_place(rows).items():
+    rows = list(rows)
+    places = _by_place(row for row in rows if row["measure"])
+    for place, here in places.items():
         table = _read(here, measures, reach, most)
+        if len(places) == 1:
+            _read_ledger(table, [row for row in rows if not row["measure"]])
         for cell, value in (exact or {}).get(place, {}).items():
             if cell in table.least:
                 table.know(cell, value, value)
@@ -151,7 +170,7 @@ def _read(rows: list[Mapping], measures: Mapping, reach: int, most: int) -> Tabl
         denominator = Cell(out_of, row["dimension"], row["subgroup"])
         if measure.value == "proportion":
             table.numerators.add((numerator, denominator))
-        if row["statistic"] in ("numerator", "denominator"):
+        if row["statistic"] in ("numerator", "denominator", "count"):
             cell = numerator if row["statistic"] == "numerator" else denominator
             if row["state"] == "suppressed":
                 table.withheld.add(cell)
@@ -164,6 +183,20 @@ def _read(rows: list[Mapping], measures: Mapping, reach: int, most: int) -> Tabl
             values[row["statistic"], numerator, denominator] = row
     _turn_back(table, values)
     return table
+
+
+def _read_ledger(table: Table, rows: list[Mapping]) -> None:
+    """Rows of a file of one organisation and period: the people of denominators without conditions."""
+    for row in rows:
+        if row["state"] != "number" or row["statistic"] not in ("rows_accepted", "rows_by_state"):
+            continue
+        whole = row["statistic"] == "rows_accepted"
+        place = ("all", "all") if whole else (row["dimension"], row["subgroup"])
+        for cell in list(table.least):
+            if len(cell.people) == 1 and (cell.dimension, cell.subgroup) == place:
+                # Rounded where the last digit is 0 or 5, for all that the attacker knows.
+                slack = ROUNDED_WITHIN if not whole and float(row["value"]) % 5 == 0 else 0
+                table.know(cell, float(row["value"]) - slack, float(row["value"]) + slack)
 
 
 def _turn_back(table: Table, values: Mapping) -> None:
@@ -200,12 +233,11 @@ def _determined(table: Table, most: int) -> list[tuple]:
     ]
     return [
         (cells[a], value, None if b is None else cells[b].people)
-        for (a, b), value in _with_one_value(system, targets, len(cells))
-        if 1 <= value <= most
+        for (a, b), value in _with_one_value(system, targets, len(cells), most)
     ]
 
 
-def _with_one_value(system: tuple, targets: list, size: int) -> list[tuple]:
+def _with_one_value(system: tuple, targets: list, size: int, most: int) -> list[tuple]:
     """Targets with only one value in every table that fits; several tables settle most of them."""
     rng = np.random.default_rng(1)
     seen_low, seen_high = None, None
@@ -218,7 +250,7 @@ def _with_one_value(system: tuple, targets: list, size: int) -> list[tuple]:
         seen_high = values if seen_high is None else np.maximum(seen_high, values)
     found = []
     for (a, b), low, high in zip(targets, seen_low, seen_high, strict=True):
-        if low != high:
+        if low != high or not 1 <= low <= most:
             continue
         objective = np.zeros(size)
         objective[a] = 1
@@ -275,7 +307,10 @@ def _sums(place: Mapping[Cell, int]):
                         yield i, pairs, True
         unknown = [
             (dimensions[a][group], dimensions[b][group])
-            for a, b in (("imd_decile", "imd_quintile_local"), ("imd_quintile", "imd_quintile_local"))
+            for a, b in (
+                ("imd_decile", "imd_quintile_local"),
+                ("imd_quintile", "imd_quintile_local"),
+            )
             for group in ("no_fixed_abode", "outside_england", "not_known")
             if group in dimensions.get(a, {}) and group in dimensions.get(b, {})
         ]
@@ -306,10 +341,8 @@ def _nested(place: Mapping[Cell, int], table: Table):
             for other, b in inside:
                 if one.column != other.column or a not in place or b not in place:
                     continue
-                if one.at_most is not None and other.more_than is not None:
-                    if one.at_most <= other.more_than:
-                        whole = one.at_most == other.more_than
-                        yield place[denominator], [place[a], place[b]], whole
-                if one.more_than is not None and other.more_than is not None:
-                    if one.more_than < other.more_than:
-                        yield place[a], [place[b]], False
+                low, high = one.at_most, other.more_than
+                if low is not None and high is not None and low <= high:
+                    yield place[denominator], [place[a], place[b]], low == high
+                if None not in (one.more_than, high) and one.more_than < high:
+                    yield place[a], [place[b]], False

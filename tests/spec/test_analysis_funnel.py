@@ -29,7 +29,7 @@ def of_all(counts, numerators, denominators, withheld=()):
     )
 
 
-@pytest.fixture()
+@pytest.fixture
 def everyone(trusts):
     # The nation is the sum of nobody here: it must not be a point, nor in the centre.
     return of_all(

@@ -20,12 +20,12 @@ WAITING = [[9100, 8500, 7800, 7111, 7600]]
 ALL_WITHIN, ALL_WAITING = [25105], [40888]
 
 
-@pytest.fixture()
+@pytest.fixture
 def by_fifth(trusts):
     return trusts.fifths(trusts.WITHIN_18, WITHIN, WAITING)
 
 
-@pytest.fixture()
+@pytest.fixture
 def everyone(trusts):
     return trusts.everybody(trusts.WITHIN_18, ALL_WITHIN, ALL_WAITING)
 

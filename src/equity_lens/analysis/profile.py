@@ -193,7 +193,7 @@ def _compare(described: Profile, groups: Groups, everyone: Groups, unknown: Unkn
         described,
         reference_value=reference_value,
         gap=gap,
-        ratio=among_groups(made.ratio, "ratio", hidden, why),
+        ratio=among_groups(made.ratio, "ratio", hidden, f"{why}, or nought to divide by"),
         gap_bounds=among_groups(
             made.bounds,
             gap.unit,

@@ -56,7 +56,8 @@ def trends(profile: Profile, organisation: int) -> list[Trend]:
     limits, runs, trends and ranges never reach across.
     """
     counts = profile.counts
-    if not (counts.dimension.in_findings or counts.dimension.key == EVERYONE.key):
+    charted = counts.dimension.in_findings or counts.dimension.key == EVERYONE.key
+    if not charted or np.count_nonzero(counts.source_of[organisation] >= 0) < FEWEST_POINTS:
         return []
     broken = breaks(counts, organisation)
     better: Better = counts.measure.better

@@ -37,8 +37,9 @@ def whole_dimensions(
     table go, then its total and every other table of the same organisation and period.
     """
     unsafe = unsafe.copy()
-    for numerator, rest in tables.with_and_without:
-        unsafe[numerator] |= unsafe[rest]
+    for parts, rest in tables.rests:
+        for part in parts:
+            unsafe[part] |= unsafe[rest]
     more = np.zeros(unsafe.shape, dtype=bool)
     for key in tables.columns.dimensions:
         places = tables.columns.of(key)

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from equity_lens.cells import BoolArray, FloatArray
+from equity_lens.disclosure.people import Subtraction
 from equity_lens.disclosure.sums import Columns, known_groups, sums_within
 
 Entry = TypeVar("Entry", bound=np.generic)
@@ -51,7 +52,7 @@ class Relation:
 def relations_of(
     counts: FloatArray,
     columns: Columns,
-    with_and_without: Sequence[tuple[int, int]],
+    left_over: Sequence[Subtraction],
     quality: Sequence[tuple[int, int]],
 ) -> Iterator[Relation]:
     """Everything that adds up.
@@ -59,11 +60,12 @@ def relations_of(
     Parameters
     ----------
     counts : (table, row, column)
-        Published tables first; then, for each of ``with_and_without``, those without the event.
-    with_and_without
-        Denominator and numerator of each proportion, as positions of tables.
+        Published tables first; then one for each of ``left_over``.
+    left_over
+        Which tables were taken from which.
     quality
-        The same for measures of data quality, whose numerator may be a sum of known subgroups.
+        Denominator and numerator of each measure of data quality, whose numerator may be a sum of
+        known subgroups.
 
     Notes
     -----
@@ -79,9 +81,9 @@ def relations_of(
             holds = _adds_up(counts[numerator, :, whole], counts[denominator][:, parts].T)
             tables = np.array([numerator] + [denominator] * len(parts))
             yield Relation((tables, EVERY, np.array([whole, *parts])), 0, holds, 0)
-    published = len(counts) - len(with_and_without)
-    for number, (denominator, numerator) in enumerate(with_and_without):
-        yield _split(counts, denominator, numerator, published + number)
+    published = len(counts) - len(left_over)
+    for number, taken in enumerate(left_over):
+        yield _split(counts, taken.whole, *taken.parts, published + number)
     yield from _found_in_the_counts(counts[:published], columns.everyone)
 
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from equity_lens.cells import BoolArray, FloatArray
 from equity_lens.disclosure.complementary import choose_more, whole_dimensions
+from equity_lens.disclosure.exact import only_one_value
 from equity_lens.disclosure.policy import Policy
 from equity_lens.disclosure.possible import Range, narrow
 from equity_lens.disclosure.tables import Tables
@@ -31,16 +32,16 @@ class Suppression:
 def suppress(tables: Tables, policy: Policy) -> Suppression:
     """Withhold small counts, and then whatever else would give one away.
 
-    A reader is taken to know a great deal: the exact number of everyone in a denominator, and of
-    those whose identity is not known (files state their rows, and how complete they are); which
+    A reader is taken to know a great deal: the exact number of rows of a file in each period, and
+    of those whose identity is not known (files state their rows, and how complete they are); which
     withheld counts are the small ones, as long as noughts are shown; and every way in which counts
     add up. While any sum leaves fewer possible values for a small count than the policy asks for,
     one more count of a sum that narrows it is withheld; where some rounds of that do not help,
-    whole dimensions are, with their noughts. Where counts are not rounded, all sums are also taken
-    together until no small count has only one value.
+    whole dimensions are, with their noughts. Then all sums are taken together, until no small
+    count has only one value.
 
-    People *without* the event are not published, but can be had by subtraction: where they number
-    1 to 7 that number must never be the only one possible.
+    People *without* the event are not published, nor are others who can only be had by subtraction
+    (waiting 18 to 52 weeks): where they number 1 to 7 that must never be the only number possible.
 
     Each row is worked out by itself: what an organisation's period withholds does not hang on what
     else is released with it.
@@ -61,8 +62,7 @@ def suppress(tables: Tables, policy: Policy) -> Suppression:
         here, hidden = tables.in_rows(unfinished), withheld[:, unfinished]
         within = narrow(_shown(here, hidden, policy), here.relations)
         wanting = _unsafe(here, within, hidden, policy)
-        if policy.round_to == 1:
-            wanting = _or_only_one_value(here, within, hidden, wanting, policy)
+        wanting = _or_only_one_value(here, within, hidden, wanting, policy)
         found.least[:, unfinished], found.most[:, unfinished] = within.least, within.most
         unsafe[:, unfinished] = wanting
         more = np.zeros(wanting.shape, dtype=bool)
@@ -105,7 +105,7 @@ def _shown(tables: Tables, withheld: BoolArray, policy: Policy) -> Range:
     small = small_counts(counts, policy) & ~_noughts_withheld(tables, withheld)
     least = np.where(withheld, np.where(small, 1.0, 0.0), least)
     most = np.where(withheld, np.where(small, policy.suppress_to, anything), most)
-    # Nothing is shown of people without the event, nor of a column that a table does not have;
+    # Nothing is shown of people left over, nor of a column that a table does not have;
     # a subgroup that its file does not know, beside others that it does, is nobody.
     unseen = tables.is_rest[:, None, None] | np.isnan(counts)
     nobody = np.isnan(counts) & _dimension_is_there(tables)
@@ -135,7 +135,7 @@ def _dimension_is_there(tables: Tables) -> BoolArray:
 def _without_the_event_few(tables: Tables, small: BoolArray) -> BoolArray:
     """Numerators that are all but a few people of the denominator."""
     withheld = np.zeros(small.shape, dtype=bool)
-    for numerator, rest in tables.with_and_without:
+    for numerator, rest in tables.without_event:
         withheld[numerator] |= small[rest] & (tables.counts[numerator] > 0)
     return withheld
 
@@ -160,13 +160,7 @@ def _unsafe(tables: Tables, found: Range, withheld: BoolArray, policy: Policy) -
 def _or_only_one_value(
     tables: Tables, found: Range, withheld: BoolArray, unsafe: BoolArray, policy: Policy
 ) -> BoolArray:
-    """Where no sum by itself is unsafe, whether several together are.
-
-    Only for counts that are not rounded: rounding leaves room that sums of sums do not take away.
-    """
-    # The solver takes a while to import, and policies that round do not need it.
-    from equity_lens.disclosure.exact import only_one_value
-
+    """Where no sum by itself is unsafe, whether several together are."""
     rows = ~np.any(unsafe, axis=(0, 2))
     if not rows.any():
         return unsafe
@@ -178,5 +172,5 @@ def _or_only_one_value(
 
 
 def _to_protect(tables: Tables, withheld: BoolArray, policy: Policy) -> BoolArray:
-    """Small counts that are not shown: those withheld, and those of people without the event."""
+    """Small counts that are not shown: those withheld, and those to be had by subtraction."""
     return small_counts(tables.counts, policy) & (withheld | tables.is_rest[:, None, None])

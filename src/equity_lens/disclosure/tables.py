@@ -7,9 +7,10 @@ import numpy as np
 import numpy.typing as npt
 
 from equity_lens.cells import BoolArray, Counts, FloatArray
+from equity_lens.disclosure.people import People, Subtraction, subtractions
 from equity_lens.disclosure.relations import Relation, relations_of
 from equity_lens.disclosure.sums import Columns, columns_of
-from equity_lens.measures.measure import Condition, Measure
+from equity_lens.measures.measure import Measure
 
 Positions = npt.NDArray[np.intp]
 
@@ -33,18 +34,22 @@ class Part:
 class Tables:
     """Counts as (table, row, column): a row is one organisation in one period.
 
-    A table is a set of people: those in a denominator or in a numerator, or those of a denominator
-    who did not have the event (``is_rest``: no such table is published, but a reader can work it
-    out; ``with_and_without`` pairs each with its numerator). ``nan`` is a column that a table does
-    not have. ``is_stated``: files state how many there are in all. Denominators with the same conditions are
+    A table is a set of people: those in a denominator or in a numerator, or those left over when
+    some are taken from others (``is_rest``: no such table is published, but a reader can work it
+    out). ``nan`` is a column that a table does not have. Denominators with the same conditions are
     the same people, and one table: what is withheld of it is withheld for every measure.
+
+    ``rests`` are the tables taken away and the one left over; ``without_event`` pairs each
+    numerator with those of its own denominator who are not in it. ``is_stated`` is true for all
+    the rows of a file: how many there are is no secret.
     """
 
     columns: Columns
     counts: FloatArray
     is_stated: BoolArray
     is_rest: BoolArray
-    with_and_without: tuple[tuple[int, int], ...]
+    rests: tuple[tuple[tuple[int, ...], int], ...]
+    without_event: tuple[tuple[int, int], ...]
     parts: tuple[Part, ...]
     relations: tuple[Relation, ...]
 
@@ -73,44 +78,51 @@ def tables_of(cells: Sequence[Counts], ours: Sequence[BoolArray]) -> Tables:
     laid = _Laid((len(rows), len(columns.known)))
     for members in _by_measure(cells):
         _lay_measure(laid, members, cells, places, columns)
+    own_rests = [Subtraction(whole, (part,)) for whole, part in laid.proportions]
+    left_over = list(dict.fromkeys([*own_rests, *subtractions(laid.people)]))
     published = len(laid.arrays)
-    pairs = list(laid.proportions)
-    counts = np.stack([*laid.arrays, *(laid.arrays[d] - laid.arrays[n] for d, n in pairs)])
-    relations = relations_of(
-        counts, columns, pairs, [pair for pair in pairs if pair in laid.quality]
-    )
+    counts = np.stack([*laid.arrays, *(_rest(laid.arrays, each) for each in left_over)])
+    relations = relations_of(counts, columns, left_over, list(laid.quality))
     return Tables(
         columns=columns,
         counts=counts,
-        is_stated=np.isin(np.arange(len(counts)), list(laid.stated)),
+        is_stated=np.array([not each for each in laid.people] + [False] * len(left_over)),
         is_rest=np.arange(len(counts)) >= published,
-        with_and_without=tuple((n, published + i) for i, (_, n) in enumerate(pairs)),
+        rests=tuple((each.parts, published + i) for i, each in enumerate(left_over)),
+        without_event=tuple((each.parts[0], published + i) for i, each in enumerate(own_rests)),
         parts=tuple(laid.parts),
         relations=tuple(each for each in relations if each.holds.any()),
     )
 
 
+def _rest(arrays: Sequence[FloatArray], each: Subtraction) -> FloatArray:
+    """Those left over; ``nan`` in rows in which the parts are not among the whole after all."""
+    left = arrays[each.whole] - np.sum([arrays[part] for part in each.parts], axis=0)
+    return np.where((np.nan_to_num(left) < 0).any(axis=1, keepdims=True), np.nan, left)
+
+
 @dataclass
 class _Laid:
-    """Tables while they are being laid out; ``proportions`` are denominator and numerator."""
+    """Tables while they are being laid out, and which people each is.
+
+    ``proportions`` are denominator and numerator of each; ``quality`` those of data quality.
+    """
 
     shape: tuple[int, int]
     arrays: list[FloatArray] = field(default_factory=list)
-    named: dict[frozenset[Condition], list[int]] = field(default_factory=dict)
+    people: list[People] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
-    stated: set[int] = field(default_factory=set)
     proportions: dict[tuple[int, int], None] = field(default_factory=dict)
-    quality: set[tuple[int, int]] = field(default_factory=set)
+    quality: dict[tuple[int, int], None] = field(default_factory=dict)
 
-    def place(self, conditions: frozenset[Condition], entries: FloatArray) -> int:
+    def place(self, people: People, entries: FloatArray) -> int:
         """The table of these people; a new one unless one with the same conditions agrees."""
-        for table in self.named.setdefault(conditions, []):
-            there = self.arrays[table]
+        for table, there in enumerate(self.arrays):
             both = ~np.isnan(there) & ~np.isnan(entries)
-            if np.array_equal(there[both], entries[both]):
+            if self.people[table] == people and np.array_equal(there[both], entries[both]):
                 self.arrays[table] = np.where(np.isnan(there), entries, there)
                 return table
-        self.named[conditions].append(len(self.arrays))
+        self.people.append(people)
         self.arrays.append(entries)
         return len(self.arrays) - 1
 
@@ -135,12 +147,10 @@ def _lay_measure(
         laid.parts += [
             Part(i, is_numerator, table, *places[i], _columns(columns, cells[i])) for i in members
         ]
-    if measure.value != "standardised_rate":
-        laid.stated.add(tables[False])
-    if measure.value == "proportion":
+    if measure.value == "proportion" and tables[False] != tables[True]:
         laid.proportions[tables[False], tables[True]] = None
         if measure.kind == "data quality":
-            laid.quality.add((tables[False], tables[True]))
+            laid.quality[tables[False], tables[True]] = None
 
 
 def _places(
@@ -166,7 +176,7 @@ def _by_measure(cells: Sequence[Counts]) -> Iterator[list[int]]:
     yield from members.values()
 
 
-def _people_of(measure: Measure) -> Iterator[tuple[bool, frozenset[Condition]]]:
+def _people_of(measure: Measure) -> Iterator[tuple[bool, People]]:
     """Which people the denominator and the numerator are; residents are not people of a file."""
     everyone = frozenset(measure.denominator.where)
     if measure.value != "standardised_rate":
