@@ -59,7 +59,7 @@ def _print(ledger: "ReleasedLedger") -> None:
 
     lines(ledger.rejected_by_reason)
     if ledger.warnings_by_column:
-        click.echo("  Kept, with a field treated as not known:")
+        click.echo("  Kept, with a field treated as not known (rounded, as the policy asks):")
         lines(ledger.warnings_by_column)
     for field, tallies in ledger.completeness:
         if field in IDENTITY or field.startswith("plus_"):
