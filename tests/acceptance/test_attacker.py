@@ -125,6 +125,17 @@ def test_nor_by_taking_every_withheld_count_for_a_small_one(published, attacker,
     assert attacked(made, truth, measures, attacker, rules, all_small=True) == []
 
 
+def test_nor_from_levels_that_overlap(published, attacker):
+    # Ethnic groups and "all other groups" are both sums of categories, and share some of them: no
+    # sum by itself gives anything away here, and all of them together do.
+    rules = policy("hes")
+    made, truth, measures = published(2051, rules, size=(50, 400))
+    assert attacked(made, truth, measures, attacker, rules) == []
+    one_by_one = replace(rules, together=False)
+    made, truth, measures = published(2051, one_by_one, size=(50, 400))
+    assert attacked(made, truth, measures, attacker, one_by_one)
+
+
 @pytest.mark.parametrize("name", ["local", "ohid"])
 @pytest.mark.parametrize("seed", [3, 700, 702])
 def test_nor_where_counts_are_not_rounded(published, attacker, name, seed):

@@ -30,7 +30,7 @@ def test_a_trust_can_name_a_policy_file_of_its_own(tmp_path):
     own.write_text(
         f'id = "ours"\ntitle = "Ours"\nfrom_on = 2026-01-01\nsource = "Our committee"\n'
         f'described = "Under ten."\nsuppress_to = 9\nround_to = {rules.round_to}\n'
-        f"complementary = true\npossible_values = 3\ncomplements = true\npasses_through = false\n"
+        f"complementary = true\npossible_values = 3\ntogether = true\ncomplements = true\npasses_through = false\n"
         f'reason = "fewer than 10"\n',
         encoding="utf-8",
     )
@@ -53,7 +53,7 @@ def test_a_slip_in_a_policy_file_stops_the_run(tmp_path, change, complaint):
     lines = {
         "id": '"ours"', "title": '"Ours"', "from_on": "2026-01-01", "source": '"Us"',
         "described": '"Rules."', "suppress_to": "7", "round_to": "5", "complementary": "true",
-        "possible_values": "3", "complements": "false", "passes_through": "false",
+        "possible_values": "3", "together": "true", "complements": "false", "passes_through": "false",
         "reason": '"few"',
     }  # fmt: skip
     lines.pop(change.split(" ")[0], None)

@@ -6,8 +6,7 @@ that agree with everything shown, by linear programming in whole numbers, and a 
 same in all of them is known.
 """
 
-import itertools
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -18,9 +17,8 @@ from equity_lens.cells import BoolArray, FloatArray
 from equity_lens.disclosure.possible import Range
 from equity_lens.disclosure.tables import Tables
 
-TURNS_AT_RANDOM = 4
 SEED = 20261031
-HALF, ALMOST = 0.5, 1e-6
+ALMOST = 1e-6
 
 
 def only_one_value(tables: Tables, possible: Range, asked: BoolArray) -> BoolArray:
@@ -37,9 +35,10 @@ def only_one_value(tables: Tables, possible: Range, asked: BoolArray) -> BoolArr
 
     Notes
     -----
-    In each row by itself, the counts in question are pushed up or down at random, all at once, and
-    then the other way; those that move are settled. Whichever never move are pushed one by one. So
-    the answer is exact, and the same whatever the draws.
+    In each row by itself: the true table fits, so a count is settled as soon as another table fits
+    in which it differs. All counts in question are pushed away from the truth at once, and then
+    with weights drawn at random, one way and the other. Where neither way moves any of them, none
+    can move, for a weighted sum that can take only one value has only one table behind it.
     """
     known = np.zeros(asked.shape, dtype=bool)
     for row in np.flatnonzero(np.any(asked, axis=(0, 2))).tolist():
@@ -50,70 +49,76 @@ def only_one_value(tables: Tables, possible: Range, asked: BoolArray) -> BoolArr
 
 
 def _in_one_row(tables: Tables, possible: Range, asked: BoolArray) -> BoolArray:
-    fitting = _Fitting.of(tables, possible)
-    if not len(fitting.free):
-        return asked
+    is_free = (possible.most > possible.least) & ~np.isnan(tables.counts)
+    free = np.flatnonzero(is_free)
+    fitting = _Fitting.of(tables, possible, free)
+    in_question = asked.ravel()[free]
     rng = np.random.default_rng(SEED)
-    in_question = asked.ravel()[fitting.free]
-    known = np.zeros(in_question.shape, dtype=bool)
-    for turn in itertools.count():
-        if not in_question.any():
-            break
-        push = np.where(in_question, rng.choice([-1.0, 1.0], in_question.size), 0.0)
-        if turn >= TURNS_AT_RANDOM:
-            push = (np.arange(in_question.size) == in_question.argmax()).astype(np.float64)
-        if not (fitting.push(push) and fitting.push(-push)):
-            # No table fits: the counts do not add up as they should. Take all for known.
-            return asked
-        moved = fitting.most - fitting.least > HALF
-        if turn >= TURNS_AT_RANDOM:
-            known |= (push > 0) & ~moved
-        in_question = in_question & ~moved & ~known
-    found = np.zeros(asked.size, dtype=bool)
-    found[fitting.free] = known
-    settled = np.ones(asked.size, dtype=bool)
-    settled[fitting.free] = False
-    return asked & (found | settled).reshape(asked.shape)
+    # Where there is more room above the truth a count is pushed up, which is -1 to a minimiser.
+    away = np.where(fitting.room_above > fitting.room_below, -1.0, 1.0)
+    push = away * rng.uniform(1, 2, len(free))
+    before = ~in_question
+    while in_question.any() and (in_question != before).any():
+        before = in_question
+        for direction in (push, -push):
+            if in_question.any() and not fitting.push(np.where(in_question, direction, 0.0)):
+                # No table fits, so the counts do not add up as they should. Take all for known.
+                return asked
+            in_question = in_question & ~fitting.moved
+        push = rng.uniform(1, 2, len(free)) * rng.choice([-1.0, 1.0], len(free))
+    found = ~is_free
+    found.ravel()[free] = in_question
+    return asked & found
 
 
 @dataclass
 class _Fitting:
-    """Tables that fit what is shown; ``least`` and ``most`` of each count in all fitted so far.
+    """Tables of one row that fit what is shown, the true one to begin with.
 
-    ``free`` are the places of the counts that are not known to begin with.
+    ``truth`` holds the counts that are not known outright; ``moved`` is true for those that some
+    other table had otherwise.
     """
 
-    free: npt.NDArray[np.intp]
+    truth: FloatArray
     sums: LinearConstraint
     bounds: Bounds
-    least: FloatArray = field(init=False)
-    most: FloatArray = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.least = np.full(len(self.free), np.inf)
-        self.most = np.full(len(self.free), -np.inf)
+    moved: BoolArray
 
     @classmethod
-    def of(cls, tables: Tables, possible: Range) -> "_Fitting":
-        """The sums and ranges of one row."""
-        free = np.flatnonzero(possible.most > possible.least)
-        bounds = Bounds(possible.least.ravel()[free], possible.most.ravel()[free])
-        return cls(free, _sums(tables, possible, free), bounds)
+    def of(cls, tables: Tables, possible: Range, free: npt.NDArray[np.intp]) -> "_Fitting":
+        """The sums and ranges of the counts that are free."""
+        return cls(
+            tables.counts.ravel()[free],
+            _sums(tables, possible, free),
+            Bounds(possible.least.ravel()[free], possible.most.ravel()[free]),
+            np.zeros(len(free), dtype=bool),
+        )
+
+    @property
+    def room_above(self) -> FloatArray:
+        """How much larger than the truth each count could be by itself."""
+        return np.asarray(self.bounds.ub) - self.truth
+
+    @property
+    def room_below(self) -> FloatArray:
+        """How much smaller."""
+        return self.truth - np.asarray(self.bounds.lb)
 
     def push(self, direction: FloatArray) -> bool:
-        """Fit one more table, in which counts lie as far against a direction as they can."""
+        """Fit one more table, as far against a direction as can be; False where none fits."""
         # Without asking for whole numbers first: it is quicker, and they nearly always come out.
         for whole in (0, 1):
             fit = milp(
-                direction, constraints=self.sums, bounds=self.bounds,
-                integrality=np.full(len(self.free), whole),
-            ).x  # fmt: skip
+                direction,
+                constraints=self.sums,
+                bounds=self.bounds,
+                integrality=np.full(len(self.truth), whole),
+            ).x
             if fit is None:
                 return False
             if np.abs(fit - fit.round()).max() < ALMOST:
                 break
-        self.least = np.minimum(self.least, fit.round())
-        self.most = np.maximum(self.most, fit.round())
+        self.moved |= fit.round() != self.truth
         return True
 
 
@@ -123,7 +128,8 @@ def _sums(tables: Tables, possible: Range, free: npt.NDArray[np.intp]) -> Linear
     place[free] = np.arange(len(free))
     names = np.arange(tables.counts.size).reshape(tables.counts.shape)
     least = possible.least.ravel()
-    rows, columns, entries = [], [], []
+    nothing = np.empty(0, dtype=np.intp)
+    rows, columns, entries = [nothing], [nothing], [np.empty(0)]
     right: list[float] = []
     for relation in tables.relations:
         members = relation.of(names)

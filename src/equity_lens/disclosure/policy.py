@@ -20,8 +20,10 @@ class Policy:
 
     Counts from 1 to ``suppress_to`` are withheld, and nought is shown; all other counts are
     rounded to the nearest ``round_to`` (1 leaves them as they are). With ``complementary``,
-    further counts are withheld until everything that a reader can add up leaves at least
-    ``possible_values`` values for each withheld count. With ``complements``, a count is withheld
+    further counts are withheld until no sum that a reader can make leaves fewer than
+    ``possible_values`` values for a small count; with ``together``, until all sums taken together
+    leave more than one, which takes a tenth of a second or more for each organisation and period.
+    With ``complements``, a count is withheld
     too where the people without the event number 1 to ``suppress_to``. ``reason`` stands beside
     every figure that is withheld. ``passes_through`` is for counts that their publisher protected.
     """
@@ -35,6 +37,7 @@ class Policy:
     round_to: int
     complementary: bool
     possible_values: int
+    together: bool
     complements: bool
     passes_through: bool
     reason: str

@@ -37,8 +37,8 @@ def suppress(tables: Tables, policy: Policy) -> Suppression:
     withheld counts are the small ones, as long as noughts are shown; and every way in which counts
     add up. While any sum leaves fewer possible values for a small count than the policy asks for,
     one more count of a sum that narrows it is withheld; where some rounds of that do not help,
-    whole dimensions are, with their noughts. Then all sums are taken together, until no small
-    count has only one value.
+    whole dimensions are, with their noughts. Then, if the policy says so, all sums are taken
+    together, until no small count has only one value.
 
     People *without* the event are not published, nor are others who can only be had by subtraction
     (waiting 18 to 52 weeks): where they number 1 to 7 that must never be the only number possible.
@@ -62,7 +62,8 @@ def suppress(tables: Tables, policy: Policy) -> Suppression:
         here, hidden = tables.in_rows(unfinished), withheld[:, unfinished]
         within = narrow(_shown(here, hidden, policy), here.relations)
         wanting = _unsafe(here, within, hidden, policy)
-        wanting = _or_only_one_value(here, within, hidden, wanting, policy)
+        if policy.together:
+            wanting = _or_only_one_value(here, within, hidden, wanting, policy)
         found.least[:, unfinished], found.most[:, unfinished] = within.least, within.most
         unsafe[:, unfinished] = wanting
         more = np.zeros(wanting.shape, dtype=bool)

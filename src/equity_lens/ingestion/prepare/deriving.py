@@ -13,8 +13,7 @@ import ibis.expr.types as ir
 
 from equity_lens.contracts.contract import Rejection
 from equity_lens.ingestion.dates import DateColumn
-from equity_lens.ingestion.prepare import cells
-from equity_lens.ingestion.prepare.linking import state_by_shape, tidy
+from equity_lens.ingestion.prepare import cells, linking
 from equity_lens.ingestion.prepare.plan import Plan
 from equity_lens.ingestion.prepare.pseudonyms import nhs_number_in, pseudonym
 from equity_lens.reference.ages import GREATEST_AGE
@@ -75,7 +74,7 @@ def _values(
     for name in plan.of_type("age", "integer", "number"):
         yield f"{name}_number", cells.number_in(text[name])
     if plan.has("postcode"):
-        yield "tidied", tidy(text.postcode)
+        yield "unspaced", linking.without_spaces(text.postcode)
     number = ibis.null("string")
     if plan.has("person_id"):
         number = text.person_id.strip().nullif("")
@@ -95,6 +94,8 @@ def _states(read: ir.Table, plan: Plan) -> Iterator[tuple[str, ir.Value]]:
         if name != "minutes_in_department":
             number = read[f"{name}_number"]
             yield state_of(name), cells.state_of(read[name], number, most=LARGEST)
+    if plan.has("postcode"):
+        yield "is_usual", linking.is_usual(read.unspaced)
     if plan.has("nhs_number"):
         yield state_of("nhs_number"), cells.state_of(read.nhs_number, read.number)
 
@@ -107,8 +108,11 @@ def _derived(t: ir.Table, plan: Plan, prefix: str) -> Iterator[tuple[str, ir.Val
     yield "age_years", cells.within(t.years, 0, GREATEST_AGE).cast("uint8")
     yield state_of("age"), _state_of_age(t, plan)
     if plan.has("postcode"):
-        yield "area_key", cells.hash64(t.tidied)
-        yield "area_shape", state_by_shape(t.tidied)
+        tidied = linking.tidy(t.postcode)
+        yield "area_key", cells.hash64(t.is_usual.ifelse(t.unspaced, tidied))
+        by_shape = linking.state_by_shape(tidied)
+        unmatched = ibis.literal(linking.UNMATCHED, "uint8")
+        yield "area_shape", t.is_usual.ifelse(unmatched, by_shape)
     if plan.has("clock_start"):
         days = event.delta(t.clock_start_on, unit="day")
         yield "weeks_waited", cells.within((days + 6) // 7, 0, LARGEST).cast("uint16")

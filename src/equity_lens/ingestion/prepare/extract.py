@@ -1,7 +1,7 @@
 """An extract once its text has been read: rows to work on, and what stands in their columns."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -10,13 +10,20 @@ import ibis.expr.types as ir
 from ibis.backends.duckdb import Backend
 
 from equity_lens.engine import run
-from equity_lens.ingestion.dates import decide
+from equity_lens.errors import ContractNotMet
+from equity_lens.ingestion.dates import DateColumn, decide
+from equity_lens.ingestion.prepare.cells import UNREADABLE
 from equity_lens.ingestion.prepare.deriving import derive, state_of
 from equity_lens.ingestion.prepare.plan import Plan
 from equity_lens.ingestion.prepare.spellings import Spelt, provider_of, refuse_too_many, spelt
 from equity_lens.ingestion.prepare.tallies import Tally, tally
 from equity_lens.ingestion.reading.table import TextTable, literal
 from equity_lens.ingestion.recognise import Recognised
+
+Dates = Mapping[str, DateColumn]
+
+# So many rows show how dates are written, nearly always.
+_FIRST_ROWS = 100_000
 
 # Recognised by their spellings, and kept in another form than a code of their own.
 _NOT_KEPT = ("provider", "lsoa")
@@ -78,28 +85,56 @@ def read_rows(
     NotReconciled
         The rows written are more or fewer than the rows of the text.
     ContractNotMet
-        It is not certain how a date is written; or a column that should hold codes holds too many different texts.
+        It is not certain how a date is written, or a column that should hold codes holds too many
+        different texts.
     """
-    file = work / "derived.parquet"
     names = [field.name for field in plan.fields]
     columns = {name: plan.columns[name] for name in names if name in plan.columns}
     relation = table.relation_sql(columns.values())
-    dates = decide(
-        con,
-        relation,
-        {name: columns[name] for name in plan.dates if name in columns},
-        name=table.name,
-        stated=recognised.answers.dates,
-    )
     run(con, f"CREATE VIEW extract_text AS {relation}")
     text = con.table("extract_text")
     constants = {name: ibis.literal(text) for name, text in plan.constants.items() if name in names}
     named = text.select(**{name: text[column] for name, column in columns.items()}, **constants)
-    derived = con.compile(derive(named, plan, dates=dates, prefix=prefix))
-    run(con, f"COPY ({derived}) TO {literal(str(file))} (FORMAT parquet)")
-    rows = con.read_parquet(file, file_row_number=True).rename(position="file_row_number")
-    every = tally(con, rows, ("period", *plan.spelled, *map(state_of, plan.stated)))
+
+    def written(dates: Dates) -> tuple[ir.Table, dict[str, Tally]]:
+        file = work / "derived.parquet"
+        derived = con.compile(derive(named, plan, dates=dates, prefix=prefix))
+        run(con, f"COPY ({derived}) TO {literal(str(file))} (FORMAT parquet)")
+        rows = con.read_parquet(file, file_row_number=True).rename(position="file_row_number")
+        return rows, tally(con, rows, ("period", *plan.spelled, *map(state_of, plan.stated)))
+
+    def decided(relation: str) -> Dates:
+        own = {name: columns[name] for name in plan.dates if name in columns}
+        return decide(con, relation, own, name=table.name, stated=recognised.answers.dates)
+
+    early = _one_way_each(decided, relation) if table.rows > _FIRST_ROWS else None
+    dates = early or decided(relation)
+    rows, every = written(dates)
+    if early and any(every[state_of(name)][UNREADABLE] for name in dates):
+        dates = decided(relation)
+        if _ways(dates) != _ways(early):
+            rows, every = written(dates)
     table.reconcile(sum(every["period"].values()))
     for name in plan.spelled:
         refuse_too_many(plan.column(name), len(every[name]))
     return Extract(con, table, plan, recognised, known_organisations, rows, every)
+
+
+def _one_way_each(decided: Callable[[str], Dates], relation: str) -> Dates | None:
+    """How dates are written, where the first rows leave no doubt and know one way for each.
+
+    If every other row can be read in that way too, the whole file would have said the same, and a
+    pass over it is saved. If any cannot, the whole file must be asked after all.
+    """
+    try:
+        dates = decided(f"SELECT * FROM ({relation}) LIMIT {_FIRST_ROWS}")
+    except ContractNotMet:
+        return None
+    if any(len(column.formats) != 1 or column.unreadable for column in dates.values()):
+        return None
+    # Not yet known to be readable in every row, so no short cut may be taken in reading it.
+    return {name: replace(column, unreadable=1) for name, column in dates.items()}
+
+
+def _ways(dates: Dates) -> dict[str, tuple[tuple[str, ...], bool]]:
+    return {name: (column.formats, column.timed) for name, column in dates.items()}

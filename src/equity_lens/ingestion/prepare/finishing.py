@@ -26,6 +26,7 @@ AREA = ("imd_decile", "imd_quintile_local", "area_state", "local_authority")
 """What follows from a postcode or an area code, where the file has either."""
 
 _MOST_IN_A_BYTE = 256
+_FEWER = len(IMD_DECILE.known) - len(IMD_QUINTILE_LOCAL.known)
 
 
 @dataclass(frozen=True)
@@ -79,39 +80,33 @@ def records(
     """The records of the store, in their order: organisation, period, place in the file."""
     organisation = {code: i for i, code in enumerate(meanings.organisation_codes)}
     whose = {text: organisation[code] for text, code in meanings.organisations.items()}
-    rows = _with_codes(con, accepted, "provider", whose, as_="organisation")
+    rows = _with_codes(con, accepted, "provider", whose, as_="organisation", size="uint16")
     rows = linking.link(rows, postcode=links.postcode, code=links.code)
     rows = rows.left_join(_cuts(con, rows, len(organisation)), "organisation")
     days = {day: i for i, day in enumerate(meanings.periods)}
-    rows = _with_codes(con, rows, "period", days, as_="period_code")
+    rows = _with_codes(con, rows, "period", days, as_="period_code", size="uint16")
     for column, read in meanings.spelt.items():
-        codes = {text: read.code_of(text) for text in read.key_of}
-        rows = _with_codes(con, rows, column, codes, as_=f"{column}_code")
+        size = _size(read.vocabulary)
+        rows = _with_codes(con, rows, column, read.codes, as_=f"{column}_code", size=size)
     chosen = rows.select(**_columns(rows, meanings, plan), position=rows.position)
     return chosen.order_by("organisation", "period", "position").drop("position")
 
 
 def _columns(rows: ir.Table, meanings: Meanings, plan: Plan) -> dict[str, ir.Value]:
-    is_linked = rows.area_state == linking.LINKED
     coded = {
-        "imd_decile": is_linked.ifelse(
-            rows.decile, linking.code_of_state(rows.area_state, IMD_DECILE)
-        ),
-        "imd_quintile_local": is_linked.ifelse(
-            _fifth(rows), linking.code_of_state(rows.area_state, IMD_QUINTILE_LOCAL)
-        ),
+        "imd_decile": rows.decile,
+        "imd_quintile_local": _fifth(rows),
         "area_state": rows.area_state,
         "local_authority": rows.authority,
         "age_band5": _band(rows.age_years),
     }
     coded |= {column: rows[f"{column}_code"] for column in meanings.spelt}
-    sized = {}
-    for column, vocabulary in meanings.vocabularies.items():
-        size = "uint8" if len(vocabulary.subgroups) <= _MOST_IN_A_BYTE else "uint16"
-        not_known = ibis.literal(vocabulary.code(NOT_KNOWN), size)
-        sized[column] = (
-            coded[column].cast(size).fill_null(not_known) if column in coded else not_known
-        )
+    sized = {
+        column: coded[column]
+        .cast(_size(vocabulary))
+        .fill_null(ibis.literal(vocabulary.code(NOT_KNOWN), _size(vocabulary)))
+        for column, vocabulary in meanings.vocabularies.items()
+    }
     return {
         "organisation": rows.organisation,
         "period": rows.period_code,
@@ -122,14 +117,18 @@ def _columns(rows: ir.Table, meanings: Meanings, plan: Plan) -> dict[str, ir.Val
     }
 
 
+def _size(vocabulary: Vocabulary) -> str:
+    """The smallest type that holds every code."""
+    return "uint8" if len(vocabulary.subgroups) <= _MOST_IN_A_BYTE else "uint16"
+
+
 def _with_codes(
-    con: Backend, rows: ir.Table, column: str, codes: Mapping[Any, int], *, as_: str
+    con: Backend, rows: ir.Table, column: str, codes: Mapping[Any, int], *, as_: str, size: str
 ) -> ir.Table:
     """The rows with the code of what stands in a column, null where it stands in no mapping."""
+    numbers = pa.array(codes.values(), pa.type_for_alias(size))
     table = con.create_table(
-        f"codes_of_{column}",
-        pa.table({"found": pa.array(list(codes)), as_: pa.array(codes.values(), pa.uint16())}),
-        temp=True,
+        f"codes_of_{column}", pa.table({"found": pa.array(list(codes)), as_: numbers}), temp=True
     )
     return rows.left_join(table, rows[column] == table.found).drop("found")
 
@@ -147,9 +146,13 @@ def _cuts(con: Backend, rows: ir.Table, organisations: int) -> ir.Table:
 
 
 def _fifth(rows: ir.Table) -> ir.IntegerValue:
-    """The code of the fifth among local patients: how many cuts the rank is above."""
+    """The code of the fifth among local patients: how many cuts the rank is above.
+
+    Without a rank it is that of the state in which a person has no tenth either: both
+    vocabularies list the same ones after what is known.
+    """
     above = [(rows.imd_rank > rows[f"cut_{i}"]).cast("uint8") for i in range(FIFTHS - 1)]
-    return reduce(add, above) + IMD_QUINTILE_LOCAL.code("1")
+    return rows.imd_rank.notnull().ifelse(reduce(add, above), rows.decile - _FEWER)
 
 
 def _band(age: ir.IntegerValue) -> ir.IntegerValue:

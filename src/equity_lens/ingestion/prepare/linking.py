@@ -6,6 +6,7 @@ Postcodes are compared by their hash, so that no intermediate file holds one.
 """
 
 from collections.abc import Iterable
+from string import ascii_uppercase
 
 import ibis
 import ibis.expr.types as ir
@@ -23,7 +24,8 @@ OF_AREA = ("area_state", "imd_rank", "decile", "authority")
 
 _NOT_KNOWN = ibis.literal(AREA_STATE.code("not_known"), "uint8")
 LINKED = AREA_STATE.code("linked")
-_TERMINATED, _UNMATCHED = AREA_STATE.code("terminated"), AREA_STATE.code("unmatched")
+UNMATCHED = AREA_STATE.code("unmatched")
+_TERMINATED = AREA_STATE.code("terminated")
 
 # What Python calls a space, in the words of the pattern language that databases use.
 _SPACING = r"[\s\x{000B}\x{001C}-\x{001F}\x{0085}\x{00A0}\x{1680}\x{2000}-\x{200A}\x{2028}\x{2029}\x{202F}\x{205F}\x{3000}]+"
@@ -36,36 +38,43 @@ _TELLS_NOTHING = tuple(
 _NATION = {"W": "wales", "S": "scotland", "N": "northern_ireland", "9": "northern_ireland"}
 
 
+def without_spaces(postcode: ir.StringValue) -> ir.StringValue:
+    """Upper case without the space that nearly every postcode has: enough for most."""
+    return postcode.replace(" ", "").upper()
+
+
+def is_usual(unspaced: ir.StringValue) -> ir.BooleanValue:
+    """Whether it is shaped like a whole postcode, and not of an area wholly outside England."""
+    return unspaced.re_search(_usual()).fill_null(False)
+
+
 def tidy(postcode: ir.StringValue) -> ir.StringValue:
     """Upper case, with every kind of space taken out, as ``reference.postcodes.tidy``."""
-    # Nearly every cell is a postcode with or without a space, and those are quick.
-    unspaced = postcode.replace(" ", "").upper()
-    slow = postcode.re_replace(_SPACING, "").upper().fill_null("")
-    return unspaced.re_search(postcodes.WHOLE).ifelse(unspaced, slow)
+    return postcode.re_replace(_SPACING, "").upper().fill_null("")
 
 
 def state_by_shape(tidied: ir.StringValue) -> ir.IntegerValue:
     """The state of a postcode that is not in the file of postcodes."""
-    nations: dict[str, list[str]] = {}
-    for letters, state in postcodes.nations().items():
-        nations.setdefault(state, []).append(letters)
-    other_nations = (
-        (tidied.re_search(f"^({'|'.join(found)})[0-9]"), AREA_STATE.code(state))
-        for state, found in nations.items()
+    nations = (
+        (tidied.re_search(f"^{letters}[0-9]"), AREA_STATE.code(state))
+        for letters, state in postcodes.nations().items()
     )
     return ibis.cases(
-        # Nearly every cell ends here, after two quick patterns.
-        (~tidied.re_search(_REST_OF_THE_WORLD) & tidied.re_search(postcodes.WHOLE), _UNMATCHED),
-        (
-            tidied.re_search(postcodes.WHOLE),
-            ibis.cases(*other_nations, else_=_UNMATCHED),
-        ),
+        (tidied.re_search(postcodes.WHOLE), ibis.cases(*nations, else_=UNMATCHED)),
         (tidied.re_search(postcodes.PART), AREA_STATE.code("partial")),
         else_=AREA_STATE.code("not_a_postcode"),
     ).cast("uint8")
 
 
-_REST_OF_THE_WORLD = f"^({'|'.join(postcodes.nations())})[0-9]"
+def _usual() -> str:
+    """``postcodes.WHOLE``, beginning with any letters but those of another nation."""
+    abroad = postcodes.nations()
+    letters = [
+        f"{first}[{''.join(second for second in ascii_uppercase if first + second not in abroad)}]"
+        f"{'' if first in abroad else '?'}"
+        for first in ascii_uppercase
+    ]
+    return postcodes.WHOLE.replace("[A-Z]{1,2}", f"(?:{'|'.join(letters)})", 1)
 
 
 def local_authorities(edition: str) -> Vocabulary:
@@ -154,13 +163,13 @@ def _with_area(found: ir.Table, area: ir.Table) -> ir.Table:
     linked_id = (found.state == LINKED).ifelse(found.lsoa_id, ibis.null("int32"))
     joined = found.mutate(lsoa_id=linked_id).left_join(area, "lsoa_id")
     has_none = (joined.state == LINKED) & joined.imd_rank.isnull()
-    state = has_none.ifelse(ibis.literal(_UNMATCHED, "uint8"), joined.state)
+    state = has_none.ifelse(ibis.literal(UNMATCHED, "uint8"), joined.state)
     return joined.select(
         *(name for name in found.columns if name not in ("state", "lsoa_id")),
         "imd_rank",
-        "decile",
         "authority",
         area_state=state,
+        decile=joined.decile.fill_null(decile_of_state(state)),
     )
 
 
@@ -174,36 +183,35 @@ def _state_of_code(text: str, lsoa_id: int | None) -> str:
 
 
 def link(rows: ir.Table, *, postcode: ir.Table | None, code: ir.Table | None) -> ir.Table:
-    """The rows with ``area_state``, and ``imd_rank``, ``decile``, ``authority``: null if unlinked.
+    """The rows with ``area_state``, ``decile`` (a code), and ``imd_rank`` and ``authority``.
 
-    ``postcode`` comes from ``postcode_table`` where the rows have ``area_key`` and ``area_shape``,
-    ``code`` from ``area_code_table`` where they have ``lsoa``. The area code decides where there
-    is no postcode, and where the postcode tells of no place.
+    The last two are null unless a row is linked. ``postcode`` comes from ``postcode_table`` where
+    the rows have ``area_key`` and ``area_shape``, ``code`` from ``area_code_table`` where they
+    have ``lsoa``. The area code decides where there is no postcode, and where the postcode tells
+    of no place.
     """
-    by_postcode = by_code = None
+    found = dict.fromkeys(OF_AREA, ibis.null("int32")) | {"area_state": _NOT_KNOWN}
     if postcode is not None:
         postcode = postcode.rename("{name}_of_postcode")
         rows = rows.left_join(postcode, rows.area_key == postcode.area_key_of_postcode)
-        by_postcode = {name: rows[f"{name}_of_postcode"] for name in OF_AREA}
-        by_postcode["area_state"] = by_postcode["area_state"].fill_null(rows.area_shape)
-        rows = rows.mutate(area_state_of_postcode=by_postcode["area_state"])
+        found = {name: rows[f"{name}_of_postcode"] for name in OF_AREA}
+        found["area_state"] = found["area_state"].fill_null(rows.area_shape)
     if code is not None:
+        rows = rows.mutate(**found)
         code = code.rename("{name}_of_code")
         rows = rows.left_join(code, rows.lsoa == code.lsoa_of_code)
         by_code = {name: rows[f"{name}_of_code"] for name in OF_AREA}
         by_code["area_state"] = by_code["area_state"].fill_null(_NOT_KNOWN)
-    if by_postcode and by_code:
-        by_postcode = {name: rows[f"{name}_of_postcode"] for name in OF_AREA}
-        tells_nothing = by_postcode["area_state"].isin(_TELLS_NOTHING)
-        gives_way = tells_nothing & (by_code["area_state"] == LINKED)
-        by_code = {name: gives_way.ifelse(by_code[name], by_postcode[name]) for name in OF_AREA}
-    nothing = dict.fromkeys(OF_AREA, ibis.null("int32")) | {"area_state": _NOT_KNOWN}
-    return rows.mutate(**(by_code or by_postcode or nothing))
+        gives_way = ibis.literal(postcode is None) | (
+            rows.area_state.isin(_TELLS_NOTHING) & (by_code["area_state"] == LINKED)
+        )
+        found = {name: gives_way.ifelse(by_code[name], rows[name]) for name in OF_AREA}
+    linked = rows.mutate(**found)
+    return linked.mutate(decile=linked.decile.fill_null(decile_of_state(linked.area_state)))
 
 
-def code_of_state(state: ir.IntegerValue, deprivation: Vocabulary) -> ir.IntegerValue:
-    """The code, among tenths or fifths of deprivation, of a row that is not linked."""
-    # The states in which a person has no decile are named alike in every such vocabulary.
+def decile_of_state(state: ir.IntegerValue) -> ir.IntegerValue:
+    """The code in ``IMD_DECILE`` of a row that is not linked; null for one that is."""
     sums = roll_up("area_state", "imd_decile")
-    codes = {AREA_STATE.code(fine): deprivation.code(coarse) for fine, coarse in sums.items()}
-    return ibis.cases(*((state == fine, code) for fine, code in codes.items()))
+    codes = ((AREA_STATE.code(fine), IMD_DECILE.code(coarse)) for fine, coarse in sums.items())
+    return ibis.cases(*((state == fine, code) for fine, code in codes)).cast("uint8")

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import ibis
 import ibis.expr.types as ir
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 from ibis.backends.duckdb import Backend
 
@@ -32,12 +34,14 @@ HEADER = ("file", "line", "column", "reason")
 class LeftOut:
     """The rows that are left out.
 
-    ``positions`` is a table of ``position`` and ``rule``, the place of the rule among the plan's.
-    ``counted`` counts these rows as ``Extract.every`` counts all.
+    ``table`` has the ``position`` of each and ``rule``, the place of the rule among the plan's;
+    ``positions`` and ``places`` are the same, in the order of the file. ``counted`` counts these
+    rows as ``Extract.every`` counts all.
     """
 
-    positions: ir.Table
-    pairs: tuple[tuple[int, int], ...]
+    table: ir.Table
+    positions: npt.NDArray[np.int64]
+    places: npt.NDArray[np.uint8]
     counted: Mapping[str, Tally]
 
     def accepted(self, extract: Extract, column: str) -> Tally:
@@ -57,18 +61,20 @@ def find(con: Backend, extract: Extract) -> LeftOut:
         kept = extract.rows.anti_join(broken, "position")
         again = con.create_table("duplicates", _later_duplicates(kept, place), temp=True)
         broken = broken.union(again)
-    found = arrow(con, con.compile(broken))
+    found = arrow(con, con.compile(broken)).sort_by("position")
     rows = extract.rows.semi_join(broken, "position").select(*extract.every)
     counted = tally(con, con.create_table("left_out_rows", rows, temp=True), extract.every)
-    columns = (found[name].to_pylist() for name in ("position", "rule"))
-    return LeftOut(broken, tuple(sorted(zip(*columns, strict=True))), counted)
+    return LeftOut(broken, found["position"].to_numpy(), found["rule"].to_numpy(), counted)
 
 
 def reasons(extract: Extract, left_out: LeftOut) -> dict[str, int]:
     """Rows that are left out, by reason; those with malformed lines among them."""
-    counted = Counter(extract.plan.rules[place].reason for _, place in left_out.pairs)
+    rows_of = np.bincount(left_out.places, minlength=len(extract.plan.rules)).tolist()
+    counted: Counter[str] = Counter()
+    for rule, rows in zip(extract.plan.rules, rows_of, strict=True):
+        counted[rule.reason] += rows
     counted.update({reason: len(lines) for reason, lines in extract.table.malformed.items()})
-    return dict(counted.most_common())
+    return dict((+counted).most_common())
 
 
 def write_rejects(file: Path, extract: Extract, left_out: LeftOut) -> None:
@@ -76,20 +82,23 @@ def write_rejects(file: Path, extract: Extract, left_out: LeftOut) -> None:
 
     The list names the file, the line, the column and the reason, and never what stands in a cell.
     """
-    table, plan = extract.table, extract.plan
-    lines = table.lines_of([position for position, _ in left_out.pairs])
-    rules = [plan.rules[place] for _, place in left_out.pairs]
-    listed = [
-        (int(line), _columns_of(rule, plan), rule.reason)
-        for line, rule in zip(lines, rules, strict=True)
+    table, rules, malformed = extract.table, extract.plan.rules, list(extract.table.malformed)
+    columns = [_columns_of(rule, extract.plan) for rule in rules] + [""] * len(malformed)
+    reason = [rule.reason for rule in rules] + malformed
+    lines = [table.lines_of(left_out.positions), *(table.malformed[why] for why in malformed)]
+    places = [left_out.places.astype(np.int64)]
+    places += [
+        np.full(len(table.malformed[why]), len(rules) + i) for i, why in enumerate(malformed)
     ]
-    listed += [
-        (int(line), "", reason) for reason, where in table.malformed.items() for line in where
-    ]
+    every_line, every_place = np.concatenate(lines), np.concatenate(places)
+    order = np.argsort(every_line, kind="stable")
     with file.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out)
         writer.writerow(HEADER)
-        writer.writerows((table.name, *row) for row in sorted(listed))
+        writer.writerows(
+            (table.name, every_line[i], columns[every_place[i]], reason[every_place[i]])
+            for i in order
+        )
 
 
 def _breaking(extract: Extract) -> dict[str, pa.Table]:

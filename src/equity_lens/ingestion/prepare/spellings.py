@@ -20,7 +20,7 @@ MOST_NAMES = 300
 
 NOT_KNOWN = "not_known"
 
-_LANGUAGE = re.compile(r"[0-9A-Z][0-9A-Z._/-]{0,17}")
+_CODE = re.compile(r"[0-9A-Z][0-9A-Z._/-]{0,17}")
 _DECIMAL = re.compile(r"^([0-9]+)\.0$")
 _LONGEST_NAME = 60
 _NAMED = ("site", "specialty")
@@ -45,9 +45,11 @@ class Spelt:
     vocabulary: Vocabulary
     key_of: Mapping[str, str | None]
 
-    def code_of(self, text: str) -> int:
-        """The code of a text in the prepared store."""
-        return self.vocabulary.code(self.key_of[text] or NOT_KNOWN)
+    @property
+    def codes(self) -> dict[str, int]:
+        """The code of each text in the prepared store."""
+        code = {subgroup.key: i for i, subgroup in enumerate(self.vocabulary.subgroups)}
+        return {text: code[key or NOT_KNOWN] for text, key in self.key_of.items()}
 
     @property
     def unrecognised(self) -> frozenset[str]:
@@ -134,7 +136,7 @@ def _as_found(name: str, texts: list[str], local: Mapping[str, str]) -> Spelt:
     for text, code in code_in.items():
         if code in _NO_CODE:
             key_of[text] = NOT_KNOWN
-        elif code in allowed or _LANGUAGE.fullmatch(code):
+        elif code in allowed or _CODE.fullmatch(code):
             key_of[text] = code
             label_of.setdefault(code, " ".join(text.split()))
         else:
@@ -144,7 +146,7 @@ def _as_found(name: str, texts: list[str], local: Mapping[str, str]) -> Spelt:
 
 
 def _is_name(code: str) -> bool:
-    return not _LANGUAGE.fullmatch(code) and len(code) <= _LONGEST_NAME and code not in _NO_CODE
+    return not _CODE.fullmatch(code) and len(code) <= _LONGEST_NAME and code not in _NO_CODE
 
 
 def _with_not_known(dimension: str, known: list[Subgroup]) -> Vocabulary:

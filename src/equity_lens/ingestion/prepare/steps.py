@@ -128,7 +128,7 @@ def prepare(
             told("Linking to areas, and writing")
             meanings = _meanings(extract, left_out, edition)
             links = _links(con, extract, edition, link_terminated=link_terminated)
-            accepted = extract.rows.anti_join(left_out.positions, "position")
+            accepted = extract.rows.anti_join(left_out.table, "position")
             prepared = records(con, accepted, meanings, links, plan)
             described = _describe(folder, extract, meanings, prepared.columns, source)
             _write(con, prepared, described.records)

@@ -9,15 +9,18 @@ from ibis.backends.duckdb import Backend
 
 from equity_lens.engine import arrow
 
+MOST_VALUES = 100_000
+"""No column of codes, days or states has as many different values."""
+
 Tally = Counter[Any]
 """Rows by value; an empty cell of text counts as ""."""
 
 
 def tally(con: Backend, rows: ir.Table, columns: Iterable[str]) -> dict[str, Tally]:
-    """Rows by value in each of these columns."""
+    """Rows by value in each of these columns; of a column with very many values, a part only."""
     found: dict[str, Tally] = {}
     for column in columns:
-        counted = rows.group_by(value=rows[column]).agg(rows=rows.count())
+        counted = rows.group_by(value=rows[column]).agg(rows=rows.count()).limit(MOST_VALUES)
         table = arrow(con, con.compile(counted))
         blank = "" if rows[column].type().is_string() else None
         pairs = zip(table["value"].to_pylist(), table["rows"].to_pylist(), strict=True)
