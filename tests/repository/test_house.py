@@ -52,6 +52,27 @@ def test_every_command_is_in_the_readme_or_the_first_hour():
         assert re.search(rf"\b{command}\b", pages), command
 
 
+def test_the_measure_that_the_template_writes_can_be_used(tmp_path):
+    from equity_lens.measures.load import read_measure
+
+    path = tmp_path / "mine.toml"
+    result = CliRunner().invoke(group, ["template", "measure", "--out", str(path)])
+    assert result.exit_code == 0
+    assert read_measure(path).id == "my-measure"
+
+
+def test_the_header_that_the_template_writes_is_recognised(tmp_path):
+    from equity_lens.contracts.load import contracts
+
+    path = tmp_path / "list.csv"
+    arguments = ["template", "extract", "rtt_waiting_list", "--out", str(path)]
+    assert CliRunner().invoke(group, arguments).exit_code == 0
+    header = path.read_text().strip().split(",")
+    known = {field.name for field in contracts()["rtt_waiting_list"].fields}
+    assert set(header) <= known
+    assert "clock_start" in header
+
+
 def test_help_imports_nothing_heavy():
     code = (
         "import sys, equity_lens.cli\n"

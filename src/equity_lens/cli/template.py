@@ -38,6 +38,7 @@ MEASURE = """\
 # A measure of your own. Use it with: equity-lens paper FILE --measure my-measure.toml
 id = "my-measure"
 version = 1
+version_on = 2026-10-01
 title = "Outpatient appointments not attended"
 why_it_matters = "Say in one sentence why a board should care."
 source = "Where the definition comes from"
