@@ -109,14 +109,8 @@ def ours(file: Path, folder: Path) -> None:
 WORK = {"plain copy": plain_copy, "prepare": ours}
 
 
-def in_a_process_of_its_own(what: str, folder: Path, rows: int) -> str:
-    """Carry out one piece of work, and give what it printed."""
-    command = [sys.executable, __file__, "--rows", str(rows), "--only", what, "--in", str(folder)]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
-
-
 def measure(what: str, file: Path, folder: Path) -> None:
-    """Print seconds, processor seconds and most memory (MB) of one run."""
+    """Print seconds, processor seconds and most memory (MB) of one run, in a process of its own."""
     before, start = _processor_seconds(), time.perf_counter()
     WORK[what](file, folder)
     seconds = time.perf_counter() - start
@@ -135,13 +129,14 @@ def compare(rows: int) -> None:
     with tempfile.TemporaryDirectory(prefix="equity-lens-benchmark-") as name:
         folder = Path(name)
         file = folder / "appointments.csv"
-        # A process's most memory counts that of the one which began it, so this one stays small.
-        in_a_process_of_its_own("write", folder, rows)
+        write_extract(file, rows)
         print(f"{rows:,} rows, {file.stat().st_size / 1e6:,.0f} MB of CSV")
         found: dict[str, list[dict[str, float]]] = {what: [] for what in WORK}
         for _ in range(RUNS):
             for what in WORK:
-                found[what].append(json.loads(in_a_process_of_its_own(what, folder, rows)))
+                command = [sys.executable, __file__, "--only", what, "--in", str(folder)]
+                done = subprocess.run(command, check=True, capture_output=True, text=True)
+                found[what].append(json.loads(done.stdout))
         middle = {
             what: {key: float(np.median([run[key] for run in runs])) for key in runs[0]}
             for what, runs in found.items()
@@ -160,12 +155,10 @@ def main() -> None:
     """Read the command line."""
     options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     options.add_argument("--rows", type=lambda text: int(text.replace("_", "")), default=10_000_000)
-    options.add_argument("--only", choices=["write", *WORK], help=argparse.SUPPRESS)
+    options.add_argument("--only", choices=WORK, help=argparse.SUPPRESS)
     options.add_argument("--in", dest="folder", type=Path, help=argparse.SUPPRESS)
     asked = options.parse_args()
-    if asked.only == "write":
-        write_extract(asked.folder / "appointments.csv", asked.rows)
-    elif asked.only:
+    if asked.only:
         measure(asked.only, asked.folder / "appointments.csv", asked.folder)
     else:
         compare(asked.rows)

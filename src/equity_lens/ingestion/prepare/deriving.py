@@ -50,7 +50,7 @@ def derive(text: ir.Table, plan: Plan, *, dates: Mapping[str, DateColumn], prefi
     stated = read.mutate(**dict(_states(read, plan)))
     derived = stated.mutate(**dict(_derived(stated, plan, prefix)))
     rules = (
-        (_breaks(derived, rule, plan), i)
+        (_breaks(derived, rule), i)
         for i, rule in enumerate(plan.rules)
         if rule.rule != "duplicate" and not set(rule.columns) & set(plan.spelled)
     )
@@ -87,11 +87,9 @@ def _values(
 def _states(read: ir.Table, plan: Plan) -> Iterator[tuple[str, ir.Value]]:
     yield "years", _years(read, plan, read[f"{plan.contract.period_from}_on"])
     for name in plan.dates:
-        if name in plan.columns:
-            yield state_of(name), cells.state_of(read[name], read[f"{name}_on"])
+        yield state_of(name), cells.state_of(read[name], read[f"{name}_on"])
     for name in plan.of_type("time"):
-        if name in plan.columns:
-            yield state_of(name), cells.state_of(read[name], read[f"{name}_at"])
+        yield state_of(name), cells.state_of(read[name], read[f"{name}_at"])
     for name in plan.of_type("integer", "number"):
         if name != "minutes_in_department":
             number = read[f"{name}_number"]
@@ -144,7 +142,7 @@ def _state_of_age(t: ir.Table, plan: Plan) -> ir.IntegerValue:
     """The state of what the age was made of: of the birth date, or of the age as given."""
     blank = ibis.literal(True)
     if plan.has("birth_date"):
-        blank = blank & cells.is_blank(t.birth_date)
+        blank = blank & (t[state_of("birth_date")] == cells.BLANK)
     if plan.has("age"):
         blank = blank & cells.is_blank(t.age)
     return ibis.cases(
@@ -202,9 +200,9 @@ def _key(text: ir.Table, plan: Plan) -> ir.StringValue:
     return reduce(lambda one, other: one + _BETWEEN + other, parts)
 
 
-def _breaks(t: ir.Table, rule: Rejection, plan: Plan) -> ir.BooleanValue:
+def _breaks(t: ir.Table, rule: Rejection) -> ir.BooleanValue:
     """Whether a row breaks a rule about dates or numbers."""
-    states = [t[state_of(name)] for name in rule.columns if name in plan.stated]
+    states = [t[state_of(name)] for name in rule.columns]
     match rule.rule:
         case "missing":
             return reduce(or_, (state == cells.BLANK for state in states))

@@ -49,17 +49,12 @@ class Plan:
 
     @cached_property
     def rules(self) -> tuple[Rejection, ...]:
-        """The contract's rules that can be broken, in the contract's order.
-
-        Their columns are all there; and what was said for every row is not missing from any.
-        """
-
-        def can_be_broken(rule: Rejection) -> bool:
-            if rule.rule in ("missing", "unreadable"):
-                return any(name in self.columns for name in rule.columns)
-            return all(self.has(name) for name in (*rule.columns, rule.than) if name)
-
-        return tuple(rule for rule in self.contract.rejections if can_be_broken(rule))
+        """The contract's rules whose columns are all there, in the contract's order."""
+        return tuple(
+            rule
+            for rule in self.contract.rejections
+            if all(self.has(name) for name in (*rule.columns, rule.than) if name)
+        )
 
     def of_type(self, *types: str) -> tuple[str, ...]:
         """Names of the fields of these types that are read."""
@@ -120,7 +115,7 @@ class Plan:
     @property
     def stated(self) -> tuple[str, ...]:
         """Fields of whose cells a state is kept: what could not be read is counted."""
-        own = [name for name in (*self.dates, *self.of_type("time")) if name in self.columns]
+        own = [*self.dates, *self.of_type("time")]
         own += [name for name in self.numbers if name != "weeks_waited"]
         own += ["nhs_number"] if self.has("nhs_number") else []
         return (*own, "age")
