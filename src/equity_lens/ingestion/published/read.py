@@ -68,6 +68,7 @@ def read_published(
         contract=recognised.contract.id,
         edition=edition,
         published_by=publisher,
+        note=wlmds.NOTE if recognised.contract.id == "wlmds_demographics" else "",
     )
     ledger = Ledger(
         source=source,

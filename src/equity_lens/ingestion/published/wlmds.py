@@ -18,6 +18,10 @@ from equity_lens.reference.vocabulary import Subgroup
 
 PUBLISHER = "NHS England, Waiting List Minimum Data Set information"
 EDITION = "the edition that NHS England used (not stated in the file)"
+NOTE = (
+    "The waiting-list file is management information, not official statistics: a provider's missing "
+    "submission can move a week's figures. Totals include people whose clock start is not known."
+)
 TOTAL = "Total"
 ROUNDING = 2.5
 """How far a printed count, rounded to 5, can lie from the true one."""

@@ -25,6 +25,7 @@ def method(scope: Scope) -> tuple[Block, ...]:
     ]
     if editions:
         items.append(f"Deprivation is of the area, not of the person: {', '.join(editions)}.")
+    items += dict.fromkeys(source.note for source in release.made_from if source.note)
     items.append(f"{_sources(scope)} Made by {release.software}.")
     return Heading("How the figures were made"), Bullets(tuple(items))
 
