@@ -1,0 +1,1 @@
+"""The platform: a board signs in and sees its evidence."""

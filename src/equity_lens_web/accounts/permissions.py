@@ -1,0 +1,53 @@
+"""What a person may do, and which role may do it: roles are data."""
+
+import tomllib
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+
+class Permission(StrEnum):
+    """One thing that a role may let a person do in an organisation."""
+
+    EVIDENCE_READ = "evidence.read"
+    EVIDENCE_UPLOAD = "evidence.upload"
+    EVIDENCE_INCLUDE = "evidence.include"
+    CARE_ASSIGN = "evidence.assign-care"
+    ACCESS_MODEL = "evidence.model-access"
+    PAPER_READ = "paper.read"
+    PAPER_WRITE = "paper.write"
+    PAPER_ISSUE = "paper.issue"
+    API_TOKENS = "api.manage-tokens"
+    PEOPLE_MANAGE = "people.manage"
+    SETTINGS_CHANGE = "settings.change"
+    AUDIT_READ = "audit.read"
+
+
+@dataclass(frozen=True)
+class Role:
+    """A kind of user: its name, what it is for in plain words, and what it may do."""
+
+    key: str
+    title: str
+    described: str
+    may: frozenset[Permission]
+
+
+@cache
+def roles() -> dict[str, Role]:
+    """Every role, in the order in which an invitation offers them.
+
+    >>> roles()["chair"].title
+    'Chair'
+    """
+    text = files("equity_lens_web.accounts").joinpath("data/roles.toml").read_text("utf-8")
+    return {
+        entry["key"]: Role(
+            entry["key"],
+            entry["title"],
+            entry["described"],
+            frozenset(Permission(each) for each in entry["may"]),
+        )
+        for entry in tomllib.loads(text)["roles"]
+    }

@@ -1,0 +1,17 @@
+"""Every address of the platform."""
+
+from django.urls import include, path
+
+from equity_lens_web.config.home import home
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("sign-in/", include("allauth.urls")),
+    path("", include("equity_lens_web.accounts.urls")),
+    path("", include("equity_lens_web.evidence.urls")),
+    path("", include("equity_lens_web.operations.urls")),
+]
+
+handler403 = "equity_lens_web.config.home.refused"
+handler404 = "equity_lens_web.config.home.not_found"
+handler500 = "equity_lens_web.config.home.broken"

@@ -1,0 +1,6 @@
+"""Addresses of the evidence room, by the kind of page."""
+
+from equity_lens_web.evidence.urls import data, papers, reading
+
+app_name = "evidence"
+urlpatterns = [*reading.urlpatterns, *data.urlpatterns, *papers.urlpatterns]

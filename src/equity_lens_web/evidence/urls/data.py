@@ -1,0 +1,5 @@
+"""Addresses: data."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Running the platform: the worker's upkeep, health, backup and restore."""

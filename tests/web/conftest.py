@@ -1,0 +1,52 @@
+"""Two organisations, and a member of every role in each."""
+
+import pytest
+
+from equity_lens_web.accounts.models import Membership, Organisation, Person
+from equity_lens_web.accounts.permissions import roles
+
+
+def _organisation(code, name):
+    return Organisation.objects.create(code=code, name=name, synthetic=True)
+
+
+@pytest.fixture
+def trust(db):
+    """The trust whose people sign in."""
+    return _organisation("TST", "Test trust (synthetic)")
+
+
+@pytest.fixture
+def other_trust(db):
+    """Another trust, of which ours must see nothing."""
+    return _organisation("OTH", "Other trust (synthetic)")
+
+
+@pytest.fixture
+def member():
+    """Makes a member: ``member(trust, "analyst")``."""
+
+    def make(organisation: Organisation, role: str) -> Person:
+        email = f"{role}@{organisation.code.lower()}.example"
+        person = Person.objects.create_user(email, "a long enough password", name=role)
+        Membership.objects.create(person=person, organisation=organisation, role=role)
+        return person
+
+    return make
+
+
+@pytest.fixture
+def signed_in(client, member):
+    """A browser signed in as a role: ``signed_in(trust, "chair")``."""
+
+    def sign_in(organisation: Organisation, role: str):
+        client.force_login(member(organisation, role))
+        return client
+
+    return sign_in
+
+
+@pytest.fixture(params=list(roles()))
+def role(request):
+    """Each role in turn."""
+    return request.param
