@@ -20,6 +20,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from reference_context import write_context
 
 from equity_lens.reference.areas import DOMAINS
 from equity_lens.reference.vocabularies import AGE_BAND5, AREA_STATE
@@ -41,6 +42,7 @@ def main(arguments: list[str]) -> None:
         write_all_postcodes(raw)
         write_organisations(raw)
         write_populations(raw, geography)
+        write_context(raw, DATA)
     write_catalogue()
 
 

@@ -54,6 +54,7 @@ TOPICS = {
     ],
     "Many comparisons and small groups": ["comparisons", "shrinkage"],
     "Identity not known": ["missing"],
+    "Who is not here": ["representation"],
     "What a gap is made of": ["decomposition"],
 }
 

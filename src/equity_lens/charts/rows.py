@@ -44,14 +44,14 @@ def row(
         bottom = strip[1]
     middle = (strip[0] + strip[1]) / 2
     parts = [
-        *_words(label, under, top, layout),
-        *(_blank(why, middle, layout) if why else [_mark(profile, group, middle, scale)]),
+        *labelled(label, under, top, layout),
+        *(blank(why, middle, layout) if why else [_mark(profile, group, middle, scale)]),
         *_figures(group, top, middle, layout),
     ]
     return Row(parts, strip, bottom)
 
 
-def _words(label: list[str], under: list[str], top: float, layout: Layout) -> list[str]:
+def labelled(label: list[str], under: list[str], top: float, layout: Layout) -> list[str]:
     """The label, and under it in smaller type how many there are."""
     left = layout.plot_from if layout.stacked else 8
     baseline = top + PADDING / 2 + layout.size
@@ -88,7 +88,8 @@ def _why_blank(group: ReleasedGroup, layout: Layout) -> list[str]:
     return wrap(absence(group.value), layout.small, layout.plot_to - layout.plot_from - 12)
 
 
-def _blank(why: list[str], middle: float, layout: Layout) -> list[str]:
+def blank(why: list[str], middle: float, layout: Layout) -> list[str]:
+    """The words that stand where a dot would, around the middle of a row."""
     first = middle + layout.small * 0.35 - (len(why) - 1) * layout.small_step / 2
     return [
         backed_text(

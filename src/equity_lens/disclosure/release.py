@@ -31,6 +31,7 @@ from equity_lens.disclosure.released import (
     ReleasedTrend,
     State,
 )
+from equity_lens.disclosure.representation import released_representations
 from equity_lens.disclosure.trends import released_trend
 from equity_lens.ledger import Ledger
 from equity_lens.reference import organisations as directory
@@ -60,6 +61,7 @@ def release(
     references: Mapping[str, str] | None = None,
     synthetic: bool = False,
     is_provider: Callable[[str], bool] = directory.is_provider,
+    catchment: frozenset[str] = frozenset(),
 ) -> Release:
     """Everything that one run may show.
 
@@ -84,6 +86,9 @@ def release(
         True for made-up data; so is a release of any source that is marked synthetic.
     is_provider
         Which codes stand in a funnel: those of the provider directory, unless told otherwise.
+    catchment
+        ONS codes of the local authorities that the organisation serves, with whose residents its
+        users are compared. Where there are none it is said that nobody can be expected.
 
     Raises
     ------
@@ -123,6 +128,13 @@ def release(
         comparisons=sum(each.comparisons for each in of_each),
         synthetic=synthetic or any(source.synthetic for source in made_from),
         history=tuple(one for each in of_each for one in each.earlier),
+        representations=tuple(
+            released_representations(
+                shown, Organisation(ours[0], names(ours[0])), catchment, policy
+            )
+        )
+        if len(ours) == 1
+        else (),
     )
 
 

@@ -199,6 +199,53 @@ class ReleasedLedger:
     completeness: tuple[tuple[str, tuple[Tally, ...]], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class RepresentedGroup:
+    """One subgroup's users beside its residents.
+
+    ``expected`` is how many users it would have, were use alike among all residents; ``ratio`` is
+    observed over expected. ``bounds`` are the extremes of the ratio if none or all of the people of
+    unknown identity belonged to it. ``fewer`` is expected less observed, rounded: below nought
+    where more are seen than expected.
+    """
+
+    subgroup: Subgroup
+    observed: Figure
+    residents: Figure
+    expected: Figure
+    ratio: Figure
+    bounds: Figure
+    fewer: Figure
+
+
+@dataclass(frozen=True)
+class ReleasedRepresentation:
+    """Who uses a service, against who lives in the area: who is not here.
+
+    ``users`` are those of known identity whose group has residents; ``unknown`` are counted apart.
+    ``catchment`` names the area in words, ``population`` the source of residents, ``year`` when
+    they were counted. ``standardised`` is true where the expectation is fair to age and sex, else
+    it is the group's share of residents. Where nothing can be expected, ``refusal`` is a sentence
+    that says why, and every figure but ``observed`` is missing.
+    """
+
+    organisation: Organisation
+    period: str
+    measure: Measure
+    dimension: Dimension
+    catchment: str
+    population: str
+    year: str
+    standardised: bool
+    users: Figure
+    share_unknown: Figure
+    groups: tuple[RepresentedGroup, ...]
+    unknown: tuple[RepresentedGroup, ...]
+    source: Source
+    refusal: str = ""
+    confidence: float = 0.95
+
+
 @dataclass(frozen=True)
 class Release:
     """Everything that one run may show, under one named disclosure policy.
@@ -221,3 +268,4 @@ class Release:
     comparisons: int
     synthetic: bool = False
     history: tuple[ReleasedProfile, ...] = ()
+    representations: tuple[ReleasedRepresentation, ...] = ()

@@ -18,6 +18,7 @@ from equity_lens.disclosure.released import (
     ReleasedGroup,
     ReleasedLedger,
     ReleasedProfile,
+    ReleasedRepresentation,
     ReleasedTrend,
     State,
     Tally,
@@ -55,6 +56,7 @@ class Row:
     synthetic: bool
 
 
+BOUNDS = ("gap_bounds", "representation_bounds")  # extremes, which no level of confidence has
 COLUMNS = tuple(field.name for field in fields(Row))
 
 
@@ -92,6 +94,8 @@ def rows(release: Release) -> Iterator[Row]:
     """Every figure of a release, in the order of the annex."""
     for profile in release.profiles:
         yield from _profile(release, profile)
+    for shown in release.representations:
+        yield from _representation(release, shown)
     for trend in release.trends:
         yield from _trend(release, trend)
     for funnel in release.funnels:
@@ -166,6 +170,35 @@ def statistics(measure: Measure, group: ReleasedGroup) -> tuple[tuple[str, Figur
     )
 
 
+def _representation(release: Release, shown: ReleasedRepresentation) -> Iterator[Row]:
+    """Users beside residents; one row that says why, where nothing can be expected."""
+    measure = shown.measure
+    blank = replace(
+        _of_files(release, (shown.source,)),
+        organisation=shown.organisation.code,
+        organisation_name=shown.organisation.name,
+        period=shown.period,
+        measure=measure.id,
+        measure_title=measure.title,
+        version=measure.version,
+        dimension=shown.dimension.key,
+        reference="residents",
+        confidence=shown.confidence,
+    )
+    yield _filled(blank, "representation_users", shown.users)
+    for group in () if shown.refusal else shown.groups:
+        named = replace(blank, subgroup=group.subgroup.key, subgroup_label=group.subgroup.label)
+        for statistic, figure in (
+            ("observed", group.observed),
+            ("residents", group.residents),
+            ("expected", group.expected),
+            ("representation_ratio", group.ratio),
+            ("representation_bounds", group.bounds),
+            ("fewer_than_expected", group.fewer),
+        ):
+            yield _filled(named, statistic, figure)
+
+
 def _filled(blank: Row, statistic: str, figure: Figure) -> Row:
     limited = figure.lower is not None or figure.upper is not None
     return replace(
@@ -174,7 +207,7 @@ def _filled(blank: Row, statistic: str, figure: Figure) -> Row:
         value=figure.value,
         lower=figure.lower,
         upper=figure.upper,
-        confidence=blank.confidence if limited and statistic != "gap_bounds" else None,
+        confidence=blank.confidence if limited and statistic not in BOUNDS else None,
         unit=figure.unit,
         state=figure.state.value,
         reason=figure.reason,

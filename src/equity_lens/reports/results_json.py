@@ -12,10 +12,11 @@ from equity_lens.disclosure.released import (
     ReleasedFunnel,
     ReleasedLedger,
     ReleasedProfile,
+    ReleasedRepresentation,
     ReleasedTrend,
 )
 from equity_lens.reports.figures import COLUMNS, Row
-from equity_lens.words import sentences
+from equity_lens.words import representation, sentences
 
 SAID_ONCE = ("organisation_name", "measure_title", "subgroup_label", "policy", "synthetic")
 SHOWN = tuple(name for name in COLUMNS if name not in SAID_ONCE)
@@ -39,6 +40,7 @@ def results_json(release: Release, figures: Iterable[Row], *, title: str) -> str
         "measures": [asdict(measure) for measure in measures.values()],
         "findings": [_finding(finding) for finding in release.findings],
         "profiles": [_profile(profile) for profile in release.profiles],
+        "representations": [_representation(shown) for shown in release.representations],
         "trends": [_trend(trend) for trend in release.trends],
         "funnels": [_funnel(funnel) for funnel in release.funnels],
         "ledgers": [_ledger(ledger) for ledger in release.ledgers],
@@ -85,6 +87,22 @@ def _profile(profile: ReleasedProfile) -> dict[str, Any]:
         "reference": profile.reference,
         "comparisons": profile.comparisons,
         "population": profile.population,
+    }
+
+
+def _representation(shown: ReleasedRepresentation) -> dict[str, Any]:
+    return {
+        "organisation": shown.organisation.code,
+        "period": shown.period,
+        "measure": shown.measure.id,
+        "dimension": shown.dimension.key,
+        "sentence": representation.representation_sentence(shown),
+        "expectation": representation.expectation_sentence(shown),
+        "standardised_for_age_and_sex": shown.standardised,
+        "catchment": shown.catchment,
+        "population": shown.population,
+        "population_year": shown.year,
+        "refusal": shown.refusal,
     }
 
 

@@ -98,6 +98,12 @@ from equity_lens.statistics.proportions import (
 from equity_lens.statistics.quantiles import area_quantiles
 from equity_lens.statistics.rates import poisson_limits, rate
 from equity_lens.statistics.ratios import part_whole_ratio, proportion_ratio, rate_ratio
+from equity_lens.statistics.representation import (
+    expected_share,
+    people_below_expected,
+    representation_bounds,
+    representation_ratio,
+)
 from equity_lens.statistics.shrinkage import Shrunken, shrunken_proportion, shrunken_rate
 from equity_lens.statistics.simulated_slope import simulated_indices, simulation_reliability
 from equity_lens.statistics.slope import relative_index_of_inequality, slope_index_of_inequality
@@ -157,6 +163,7 @@ __all__ = [
     "directly_standardised_rate",
     "effective_population",
     "exact_proportion_funnel",
+    "expected_share",
     "g_chart",
     "gap_chart",
     "gap_verdicts",
@@ -186,6 +193,7 @@ __all__ = [
     "part_whole_difference",
     "part_whole_missing_bounds",
     "part_whole_ratio",
+    "people_below_expected",
     "percentile_difference",
     "plausible_missing_bounds",
     "poisson_limits",
@@ -206,6 +214,8 @@ __all__ = [
     "relative_index_of_inequality",
     "relative_index_of_values",
     "repeat_event_standardised_rate",
+    "representation_bounds",
+    "representation_ratio",
     "shrunken_proportion",
     "shrunken_rate",
     "simple_difference",
