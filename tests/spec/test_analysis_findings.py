@@ -162,6 +162,15 @@ def test_grade_comes_before_people_and_people_before_order(trusts):
     ]
 
 
+def test_people_come_before_appointments_however_many(trusts):
+    people = within_18(trusts, [[500, 640, 640, 640, 640]])  # .14 of 1,000 people: 140
+    missed = trusts.measure("missed", better="lower", noun="appointments")
+    counts = trusts.fifths(missed, [[3000, 1000, 1000, 1000, 1000]], [[10_000] * 5])
+    appointments = profile(counts, trusts.everybody(missed, [7000], [50_000]))
+    found = graded(appointments, people)
+    assert [(g.profile, g.grade, g.people) for g in found] == [(1, "act", 140.0), (0, "act", 2000.0)]
+
+
 def test_chance_is_counted_over_all_that_was_compared_that_month(trusts):
     one = within_18(trusts, [[500, 620, 640, 640, 640]])
     other = within_18(trusts, [[640, 600, 640, 640, 640]])

@@ -46,15 +46,18 @@ def findings(
     Returns
     -------
     list[GradedGap]
-        Grade first, then people affected, most first; then as the profiles were listed. There is
-        no score: nothing is added up across measures. A gradient is one finding: of an ordered
+        Grade first; then gaps counted in people before those counted in events, since an
+        appointment is not a person and the two numbers cannot be compared; then people affected,
+        most first; then as the profiles were listed. There is no score: nothing is added up
+        across measures. A gradient is one finding: of an ordered
         dimension only the subgroup that ranks first is listed, as the rest of the line follows.
     """
     found: list[GradedGap] = []
     order = list(grading_rule()["needs"])
 
-    def rank(gap: GradedGap) -> tuple[int, float]:
-        return order.index(gap.grade), -gap.people
+    def rank(gap: GradedGap) -> tuple[int, bool, float]:
+        measure = profiles[gap.profile].counts.measure
+        return order.index(gap.grade), not measure.counts_people, -gap.people
 
     for position, (each, family, period) in enumerate(
         zip(profiles, families, periods, strict=True)

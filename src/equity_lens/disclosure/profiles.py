@@ -17,7 +17,6 @@ from equity_lens.disclosure.released import (
     ReleasedProfile,
 )
 
-PEOPLE = ("people", "patients", "children", "adults", "residents")
 NOT_COMPARED = "people whose identity is not known are not compared"
 IS_REFERENCE = "this is the group that the others are compared with"
 
@@ -98,7 +97,7 @@ def _rows(profile: Profile, family: Family, at: int, policy: Policy) -> Rows:
     counts = profile.counts
     why = why_suppressed(counts, at, policy)
     count_why = why if why == "withheld by the publisher" else policy.reason
-    people = "people" if counts.measure.noun.split(" ")[-1] in PEOPLE else "events"
+    people = "people" if counts.measure.counts_people else "events"
     events = "events" if counts.measure.value == "standardised_rate" else people
     if counts.measure.value == "standardised_rate":
         people = "people"

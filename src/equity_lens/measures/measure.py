@@ -8,6 +8,8 @@ Value = Literal["proportion", "count", "percentile", "standardised_rate"]
 Better = Literal["lower", "higher", "neither"]
 Kind = Literal["access", "experience", "outcome", "data quality"]
 
+PERSON_NOUNS = ("people", "patients", "children", "adults", "residents")
+
 
 @dataclass(frozen=True, slots=True)
 class Condition:
@@ -96,6 +98,11 @@ class Measure:
     dimensions: tuple[Dimension, ...] = ()
     caution: str = field(default="")
     version_on: dt.date | None = None
+
+    @property
+    def counts_people(self) -> bool:
+        """Whether what is counted are people, and not appointments, attendances or admissions."""
+        return self.noun.split(" ")[-1] in PERSON_NOUNS
 
     def standard_on(self, day: dt.date) -> Standard | None:
         """The standard in force on a day, or None."""

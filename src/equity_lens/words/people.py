@@ -5,7 +5,6 @@ from equity_lens.disclosure.released import ReleasedGroup, ReleasedProfile
 from equity_lens.measures.measure import Dimension, Measure
 from equity_lens.reference.vocabulary import Subgroup
 
-PERSON_NOUNS = ("people", "patients", "children", "adults", "residents")
 DEPRIVATION = ("imd_decile", "imd_quintile", "imd_quintile_local")
 ETHNICITY = ("ethnic_category", "ethnic_group", "ethnic_group_broad")
 PLACES = {"site": "at", "specialty": "in", "local_authority": "in"}
@@ -78,7 +77,7 @@ def counted(measure: Measure, dimension: Dimension, subgroup: Subgroup) -> str:
     if dimension.key == EVERYONE.key:
         return measure.noun
     said = phrase(dimension, subgroup)
-    if dimension.key in PLACES or measure.noun.split(" ")[-1] in PERSON_NOUNS:
+    if dimension.key in PLACES or measure.counts_people:
         return f"{measure.noun} {said}"
     return f"{measure.noun} for people {said}"
 

@@ -9,8 +9,8 @@ from equity_lens.words.gaps import could_be_nothing
 def widest(profile: ReleasedProfile) -> ReleasedGroup | None:
     """The group whose gap a headline gives; None where there is nobody to compare.
 
-    Of groups in order (deprivation), the one at the far end from the reference, whatever its gap:
-    so the choice does not hang on the figures. Of others, the widest gap: first among those whose
+    Of groups in order (deprivation), the first, which is the most deprived, or the last where the
+    first is the reference, whatever its gap: so the choice does not hang on the figures. Of others, the widest gap: first among those whose
     interval leaves out no difference, and among them those that fare worse. If every gap is
     withheld, the first of them, so that the reader is told so.
     """
@@ -18,7 +18,7 @@ def widest(profile: ReleasedProfile) -> ReleasedGroup | None:
     if profile.dimension.key == EVERYONE.key or not compared:
         return None
     if profile.dimension.ordered:
-        return compared[0] if profile.groups[-1].is_reference else compared[-1]
+        return compared[-1] if profile.groups[0].is_reference else compared[0]
     if profile.measure.value == "count":
         return max(compared, key=lambda group: group.value.value or 0.0)
     numbers = [group for group in compared if group.gap.is_number]
