@@ -4,6 +4,7 @@ import pytest
 
 from equity_lens_web.accounts.models import Membership, Organisation, Person
 from equity_lens_web.accounts.permissions import roles
+from web.evidence_fixtures import refreshed_trust  # noqa: F401
 
 
 def _organisation(code, name):

@@ -1,12 +1,15 @@
 """People, organisations, memberships, invitations."""
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from equity_lens_web.accounts.permissions import Permission, Role, roles
 
@@ -33,6 +36,9 @@ class Person(AbstractBaseUser):
     name = models.CharField(max_length=120)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=timezone.now)
+    times_signed_out = models.PositiveIntegerField(
+        default=0, help_text="How often all sessions of this person were ended at once."
+    )
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
@@ -50,6 +56,20 @@ class Person(AbstractBaseUser):
         return False
 
     is_superuser = is_staff
+
+    def get_session_auth_hash(self) -> str:
+        """What a session must carry to go on: it changes with the password and with each ending."""
+        return self._session_hash(None)
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """The same by each former secret key, so that a new key signs nobody out."""
+        for former in settings.SECRET_KEY_FALLBACKS:
+            yield self._session_hash(former)
+
+    def _session_hash(self, secret: str | None) -> str:
+        value = f"{self.password}|{self.times_signed_out}"
+        salt = "equity_lens_web.accounts.session"
+        return salted_hmac(salt, value, secret=secret, algorithm="sha256").hexdigest()
 
 
 class Organisation(models.Model):
@@ -103,6 +123,22 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self) -> "MembershipQuerySet":
         """Those that have not ended."""
         return self.filter(models.Q(ended_at=None) | models.Q(ended_at__gt=timezone.now()))
+
+    def that_may(self, permission: Permission) -> "MembershipQuerySet":
+        """Those whose role includes a permission."""
+        keys = [key for key, role in roles().items() if permission in role.may]
+        return self.filter(role__in=keys)
+
+    def for_a_list(self) -> "MembershipQuerySet":
+        """With each person, and whether a second factor is set up, by name."""
+        factors = Authenticator.objects.filter(person_of_list).exclude(
+            type=Authenticator.Type.RECOVERY_CODES
+        )
+        return (
+            self.select_related("person")
+            .annotate(has_second_factor=models.Exists(factors))
+            .order_by("person__name", "pk")
+        )
 
 
 class Membership(models.Model):

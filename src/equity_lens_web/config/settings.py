@@ -42,6 +42,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "equity_lens_web.operations.logs.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -156,12 +157,16 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "json": {
-            "()": "pythonjsonlogger.json.JsonFormatter",
+            "()": "equity_lens_web.operations.logs.SafeJson",
             "format": "{asctime}{levelname}{name}{message}",
             "style": "{",
         }
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"equity_lens": {"level": "INFO"}},
+    "loggers": {
+        "equity_lens": {"level": "INFO"},
+        # Our own line says which page was refused or not found; the library's would say it again.
+        "django.request": {"level": "ERROR"},
+    },
 }

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from equity_lens_web.accounts.access import page, public
 from equity_lens_web.accounts.permissions import Permission
+from equity_lens_web.operations.health import examine
 
 
 @require_safe
@@ -22,7 +22,13 @@ def trail(request: Any) -> HttpResponse:
 @require_safe
 @public
 def health(request: HttpRequest) -> JsonResponse:
-    """Whether the database answers: for whatever watches the server."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return JsonResponse({"status": "well"})
+    """Whether all is well, for whatever watches the server: 200, or 503 with what is wrong."""
+    found = examine()
+    return JsonResponse(
+        {
+            "status": "well" if found.is_well else "unwell",
+            "problems": found.problems,
+            **found.found,
+        },
+        status=200 if found.is_well else 503,
+    )

@@ -14,25 +14,34 @@ class ExtractQuerySet(models.QuerySet["Extract"]):
 
     def in_force(self) -> "ExtractQuerySet":
         """Those of which the figures are made, oldest first."""
-        return self.filter(state=Extract.State.IN_FORCE).order_by("received_at")
+        return self.filter(state=Extract.State.IN_FORCE).order_by("included_at")
+
+    def included(self) -> "ExtractQuerySet":
+        """Those that an analyst put into the figures and nobody withdrew, in that order.
+
+        Where two of them hold the same counts, the one that was put in later gives them.
+        """
+        states = (Extract.State.IN_FORCE, Extract.State.REPLACED)
+        return self.filter(state__in=states).order_by("included_at", "pk")
 
     def newest_first(self) -> "ExtractQuerySet":
         """For a list of them."""
-        return self.select_related("received_by").order_by("-received_at")
+        return self.select_related("received_by").defer("ledger").order_by("-received_at", "-pk")
 
 
 class Extract(models.Model):
     """One uploaded file, from its arrival to its place in the figures.
 
-    The file itself is removed once it has been prepared; what stays is the prepared store, without
-    anything that identifies a person, in ``folder`` under the home folder. ``inspection`` holds
-    how each column was read and what is asked; ``ledger`` the released ledger as JSON.
+    The file itself, ``upload``, is removed once it has been prepared; what stays is ``folder``, the
+    prepared store, without anything that identifies a person. Both are names in the folders of
+    ``evidence.folders``. ``inspection`` holds how each column was read and what is asked;
+    ``ledger`` the released ledger.
     """
 
     class State(models.TextChoices):
         """Where it stands. Only ``IN_FORCE`` enters the figures, and only an analyst puts it there."""
 
-        RECEIVED = "received", "Received"
+        RECEIVED = "received", "Being read"
         QUESTIONS = "questions", "Waiting for your answers"
         CHECKED = "checked", "Checked, not yet in the figures"
         IN_FORCE = "in_force", "In the figures"
@@ -49,8 +58,13 @@ class Extract(models.Model):
     contract_title = models.CharField(max_length=200, blank=True, default="")
     as_at = models.DateField(null=True, blank=True)
     periods = models.JSONField(default=list)
+    rows_read = models.PositiveBigIntegerField(null=True)
+    accepted = models.PositiveBigIntegerField(null=True)
+    rejected = models.PositiveBigIntegerField(null=True)
+    upload = models.CharField(max_length=200, blank=True, default="")
     folder = models.CharField(max_length=200, blank=True, default="")
     inspection = models.JSONField(default=dict)
+    left_out = models.JSONField(default=dict)
     ledger = models.BinaryField(null=True)
     problem = models.TextField(blank=True, default="")
     received_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -64,15 +78,21 @@ class Extract(models.Model):
     )
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_because = models.CharField(max_length=300, blank=True, default="")
-    replaced_by = models.ForeignKey("self", models.SET_NULL, null=True, related_name="replaces")
 
     objects = ExtractQuerySet.as_manager()
 
     class Meta:
+        """How extracts are found."""
+
         indexes: ClassVar = [models.Index(fields=["organisation", "state"], name="extract_state")]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_included(self) -> bool:
+        """Whether an analyst put it into the figures, and nobody withdrew it."""
+        return self.state in (self.State.IN_FORCE, self.State.REPLACED)
 
 
 class Answers(models.Model):
@@ -85,6 +105,8 @@ class Answers(models.Model):
     said_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
+        """One set for each contract."""
+
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["organisation", "contract"], name="one_set_of_answers_a_contract"

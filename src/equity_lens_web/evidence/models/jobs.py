@@ -10,15 +10,30 @@ from django.utils import timezone
 from equity_lens_web.accounts.models import Organisation
 
 
+class JobQuerySet(models.QuerySet["Job"]):
+    """Reads of jobs."""
+
+    def open(self) -> "JobQuerySet":
+        """Those of which something will still come."""
+        return self.filter(state__in=(Job.State.WAITING, Job.State.RUNNING))
+
+    def newest(self) -> "Job | None":
+        """The one that was asked for last, or None."""
+        return self.order_by("-pk").first()
+
+
 class Job(models.Model):
     """One piece of work of the worker.
 
     ``beat_at`` moves while the worker lives: a job that says it is running and has not beaten for
     ``LOST_AFTER`` was lost with its worker, and is begun again by the next one. Work writes its
     results in one transaction at its end, so beginning again neither loses nor doubles anything.
+    ``attempts`` counts how often it was begun, and is what tells a worker that its job is still its
+    own.
     """
 
-    LOST_AFTER = dt.timedelta(seconds=60)
+    LOST_AFTER = dt.timedelta(seconds=30)
+    MOST_ATTEMPTS = 3
 
     class Kind(models.TextChoices):
         """What is to be done."""
@@ -53,8 +68,24 @@ class Job(models.Model):
     beat_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 
+    objects = JobQuerySet.as_manager()
+
     class Meta:
+        """One open job for each extract, and one set of figures waiting to be made."""
+
         indexes: ClassVar = [models.Index(fields=["organisation", "state"], name="job_state")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["extract"],
+                condition=models.Q(state__in=["waiting", "running"]),
+                name="one_open_job_an_extract",
+            ),
+            models.UniqueConstraint(
+                fields=["organisation"],
+                condition=models.Q(state="waiting", kind="refresh"),
+                name="one_refresh_waiting",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} ({self.get_state_display()})"

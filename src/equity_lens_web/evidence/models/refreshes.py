@@ -38,6 +38,8 @@ class Refresh(models.Model):
     objects = RefreshQuerySet.as_manager()
 
     class Meta:
+        """One current refresh for each organisation."""
+
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["organisation", "number"], name="refresh_number"),
             models.UniqueConstraint(
@@ -79,6 +81,8 @@ class Result(models.Model):
     content = models.BinaryField()
 
     class Meta:
+        """In the order of the release."""
+
         ordering: ClassVar = ["kind", "place"]
         indexes: ClassVar = [
             models.Index(fields=["refresh", "kind", "measure", "dimension"], name="result_of_measure")
