@@ -41,6 +41,10 @@ class EquityLensError(Exception):
         return f"{head}\n\n{self.remedy}" if self.remedy else head
 
 
+class Cancelled(Exception):
+    """Whoever asked for the work asked to stop it. What was there before stays as it was."""
+
+
 class UnreadableFile(EquityLensError):
     """The file is not what its name says, is cut short, is empty, or cannot be opened."""
 
@@ -89,3 +93,9 @@ class InvalidCounts(StatisticRefused):
 
 class TooFewGroups(StatisticRefused):
     """Fewer groups, points or ages than the statistic needs."""
+
+
+class PlanRefused(EquityLensError, ValueError):
+    """A plan was asked of figures that cannot carry it, or with an assumption that cannot be."""
+
+    exit_code = 12

@@ -57,6 +57,14 @@ OWN = {
         "attendance_status": ["5", "6", "7", "2", "3", "4", "0"],
         "consultation_medium": [None, "01", "02", "03", "11", "98", "not_known"],
     },
+    "outpatient_referral": {
+        "referral_outcome": ["0", "1", "1", "2", "3"],
+        "first_appointment": ["N", "0", "2", "3", "4", "5", "6", "7", "not_known"],
+    },
+    "rtt_movement": {
+        "movement": ["start", "treated", "not_treated", "moved", "validated"],
+        "weeks_waited": [None, 0, 1, 17, 18, 19, 52, 104],
+    },
     "emergency_attendance": {
         "minutes_in_department": [None, 0, 239, 240, 241, 720, 721, 3000],
         "department_type": [None, "01", "03", "99"],

@@ -11,6 +11,8 @@ PATIENT_LEVEL = [
     "admitted_care",
     "emergency_attendance",
     "outpatient_appointment",
+    "outpatient_referral",
+    "rtt_movement",
     "rtt_waiting_list",
 ]
 SMALLEST = """
@@ -45,7 +47,7 @@ def read(text: str):
     return read_contract(tomllib.loads(text), shared={}, name="visits.toml")
 
 
-def test_there_are_four_contracts_of_records_and_four_of_published_counts():
+def test_there_are_six_contracts_of_records_and_four_of_published_counts():
     kinds = {id: contract.kind for id, contract in contracts().items()}
     assert sorted(id for id, kind in kinds.items() if kind != "aggregate") == PATIENT_LEVEL
     assert sorted(id for id, kind in kinds.items() if kind == "aggregate") == [

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from equity_lens.analysis.rounding import round_people
 from equity_lens.cells import FloatArray
 from equity_lens.measures.measure import Better
 from equity_lens.statistics import Estimate
+from equity_lens.statistics.rounding import round_people
 
 
 def people_affected(gap: Estimate, people: FloatArray, better: Better) -> Estimate:

@@ -8,10 +8,10 @@ So the rate is rounded first; gap and ratio are those of the rounded rates.
 import numpy as np
 
 from equity_lens.analysis.groups import Groups
-from equity_lens.analysis.rounding import significant
 from equity_lens.analysis.statistic import where_valid
 from equity_lens.cells import BoolArray
 from equity_lens.statistics import Estimate, directly_standardised_rate
+from equity_lens.statistics.rounding import significant
 
 FEWEST_EVENTS = 10
 PER = 100_000

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from equity_lens.analysis.groups import unknown_of
-from equity_lens.analysis.rounding import round_people, significant
 from equity_lens.analysis.statistic import Statistic, nothing, statistic, where_valid
 from equity_lens.cells import BoolArray, Counts, FloatArray
 from equity_lens.statistics import (
@@ -19,6 +18,7 @@ from equity_lens.statistics import (
     representation_bounds,
     representation_ratio,
 )
+from equity_lens.statistics.rounding import round_people, significant
 
 NOBODY = "nobody to count, or no residents of this group"
 NO_RATE = "people of unknown identity are in no rate"

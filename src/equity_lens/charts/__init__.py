@@ -4,6 +4,14 @@ from equity_lens.charts.chart import Chart
 from equity_lens.charts.control import control_chart
 from equity_lens.charts.funnel import funnel_chart
 from equity_lens.charts.interval import interval_chart
+from equity_lens.charts.pathway import pathway_chart
 from equity_lens.charts.representation import representation_chart
 
-__all__ = ["Chart", "control_chart", "funnel_chart", "interval_chart", "representation_chart"]
+__all__ = [
+    "Chart",
+    "control_chart",
+    "funnel_chart",
+    "interval_chart",
+    "pathway_chart",
+    "representation_chart",
+]

@@ -10,6 +10,7 @@ IDENTITY = ("area_state", "imd_decile", "imd_quintile_local", "ethnic_category",
 
 DERIVED_NUMBERS = {
     "rtt_waiting_list": ("weeks_waited",),
+    "rtt_movement": ("weeks_waited",),
     "emergency_attendance": ("minutes_in_department",),
 }
 """Derived for one contract: counted from two of its dates, as whole weeks or minutes."""

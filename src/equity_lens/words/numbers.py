@@ -37,6 +37,8 @@ UNITS = {
     "events": Unit(0, 0, "", "", "number"),
     "proportion": Unit(2, 1, "", "", "%", "%"),
     "weeks": Unit(0, 0, " weeks", " weeks", "weeks"),
+    "estimated weeks": Unit(0, 1, " weeks", " weeks", "weeks, estimated"),
+    "pounds": Unit(0, 0, " pounds", " pounds", "pounds"),
     "per 100,000": Unit(0, 1, " per 100,000", " per 100,000", "per 100,000"),
     "ratio": Unit(0, 2, "", "", "ratio"),
     "probability": Unit(0, 3, "", "", "probability"),

@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from equity_lens.cells import FloatArray
+from equity_lens.statistics.estimate import FloatArray
 
 STEPS = np.array([unit * 10.0**power for power in range(9) for unit in (5, 10)])
 SHARE_OF_VALUE = 0.025
