@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from equity_lens.cells import combine
 from equity_lens.disclosure.policy import policy
 from equity_lens.disclosure.release import release
 from equity_lens.disclosure.released import Grade, State
@@ -166,6 +167,34 @@ def test_other_providers_appear_only_as_points_of_a_funnel(trusts):
     assert gap.points[0].organisation.name == "rx1"
     assert everyone.unit == "proportion"
     assert gap.unit == "difference in proportion"
+
+
+def test_our_list_of_the_same_month_stands_beside_the_public_file(trusts):
+    # The public file is of 22 February; ours of the 28th, and of the months on either side.
+    others = [
+        replace(each, organisations=("RX1", "RX2", "RX3"), periods=("2026-02-22",),
+                numerator=each.numerator[1:4], denominator=each.denominator[1:4],
+                numerator_withheld=each.numerator_withheld[1:4],
+                denominator_withheld=each.denominator_withheld[1:4],
+                source_of=each.source_of[1:4])
+        for each in published_providers(trusts)
+    ]  # fmt: skip
+    ours = trusts.fifths(
+        trusts.WITHIN_18,
+        [[500, 0, 0, 0, 600]] + [[400, 0, 0, 0, 600]] + [[300, 0, 0, 0, 600]],
+        [[1000] * 5] * 3,
+        periods=["2026-01-31", "2026-02-28", "2026-03-31"],
+        codes=("NEW",),
+    )
+    made = release(
+        combine([*others, ours]), policy=policy("hes"), names=str, organisation="NEW",
+        is_provider=lambda code: code.startswith("RX"),
+    )  # fmt: skip
+    (gap,) = (f for f in made.funnels if f.unit == "difference in proportion")
+    (point,) = (point for point in gap.points if point.is_ours)
+    # 400 / 1000 less 600 / 1000; and a trust that no directory lists yet has its place.
+    assert point.value == pytest.approx(-0.2)
+    assert point.organisation.code == "NEW"
 
 
 def test_published_counts_pass_through_and_the_release_says_so(trusts):

@@ -64,7 +64,7 @@ def needed_for_funnels(
 
 
 def funnel_cells(ours: Sequence[Counts], others: Sequence[Counts]) -> list[Counts]:
-    """Protected counts for funnels: ours beside the others, in the period of the others."""
+    """Protected counts for funnels: ours beside the others, in the month of the others."""
     if not others:
         return list(ours)
     own = {(each.measure.id, each.dimension.key): each for each in ours}
@@ -72,10 +72,10 @@ def funnel_cells(ours: Sequence[Counts], others: Sequence[Counts]) -> list[Count
 
 
 def _side_by_side(ours: Counts | None, others: Counts) -> Counts:
-    period = others.periods[0]
-    if ours is None or period not in ours.periods:
+    at = None if ours is None else _same_month(ours, others.periods[0])
+    if ours is None or at is None:
         return others
-    own = of_organisations(ours, ours.organisations, [ours.periods.index(period)])
+    own = of_organisations(ours, ours.organisations, [at])
     keys = [subgroup.key for subgroup in others.subgroups]
     own_order = [[subgroup.key for subgroup in own.subgroups].index(key) for key in keys]
     moved = np.where(others.source_of >= 0, others.source_of + len(own.sources), -1)
@@ -93,6 +93,18 @@ def _side_by_side(ours: Counts | None, others: Counts) -> Counts:
         numerator_withheld=both(own.numerator_withheld, others.numerator_withheld),
         denominator_withheld=both(own.denominator_withheld, others.denominator_withheld),
     )
+
+
+def _same_month(ours: Counts, wanted: str) -> int | None:
+    """Position of the period itself, else of the last one in its month, if we have counts of it.
+
+    A trust counts its list at the end of a month, and the public file is of a Sunday: both are
+    the list of that month.
+    """
+    there = np.flatnonzero((ours.source_of >= 0).any(axis=0)).tolist()
+    same = [i for i in there if ours.periods[i] == wanted]
+    alike = [i for i in there if ours.periods[i][:7] == wanted[:7]]
+    return next(iter(same or alike[-1:]), None)
 
 
 def released_funnels(
