@@ -50,6 +50,12 @@ def paper_document(sample_release):
 
 
 @pytest.fixture(scope="session")
+def meeting():
+    """What people chose and wrote for a meeting, and the paper before it."""
+    return helper("acceptance/meeting.py")
+
+
+@pytest.fixture(scope="session")
 def old_excel():
     """Writes .xls workbooks and other compound files, byte by byte."""
     return helper("spec/old_excel.py")

@@ -102,6 +102,7 @@ def test_files_stay_small_enough_to_read():
     long = {
         str(path.relative_to(ROOT)): lines
         for path in (ROOT / "src").rglob("*.py")
-        if (lines := len(path.read_text().splitlines())) > 400
+        if path.parent.name != "migrations"  # written by a machine, and read by one
+        and (lines := len(path.read_text().splitlines())) > 400
     }
     assert not long

@@ -5,12 +5,15 @@ that are already drawn. The renderers only place it, so a figure cannot differ b
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
 from equity_lens.charts.chart import Chart
 
 LONGEST = 70
+WORDS_A_MINUTE = 200
+NOBODY_YET, NO_DAY_YET = "to be named", "date to be agreed"
+UNSAID = {"said": False}  # of a field that no reader meets
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +26,25 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph. ``lead`` is said first and in bold; ``table`` is the table that proves it."""
+    """A paragraph. ``lead`` is said first and in bold; ``table`` is the table that proves it.
+
+    A text with an ``id`` may be put in other words by a person (see ``wording``), so long as its
+    figures and the words in ``keep`` stay.
+    """
 
     text: str
     lead: str = ""
     table: int | None = None
+    id: str = field(default="", metadata=UNSAID)
+    keep: tuple[str, ...] = field(default=(), metadata=UNSAID)
 
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """A list without an order."""
+    """A list without an order. ``ids`` are those of the items, where they may be reworded."""
 
     items: tuple[str, ...]
+    ids: tuple[str, ...] = field(default=(), metadata=UNSAID)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +105,8 @@ class ChartBlock:
     chart: Chart
     sentence: str
     table: int | None = None
+    id: str = field(default="", metadata=UNSAID)
+    keep: tuple[str, ...] = field(default=(), metadata=UNSAID)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +115,8 @@ class Decision:
 
     question: str
     moves: str
-    owner: str = "to be named"
-    report_back: str = "date to be agreed"
+    owner: str = NOBODY_YET
+    report_back: str = NO_DAY_YET
 
 
 Block = Heading | Paragraph | Bullets | KeyFigures | Table | ChartBlock | Decision
@@ -133,6 +145,15 @@ class Document:
         """Words a reader meets before the annex: headings, sentences, tables and captions."""
         return sum(len(text.split()) for text in texts((self.title, self.subtitle, self.paper)))
 
+    @property
+    def minutes(self) -> int:
+        """Whole minutes in which the paper is read before its annex, at 200 words a minute.
+
+        >>> Document("Brief", "", "", "", "2026-10-31", (Paragraph("word " * 199),), ()).minutes
+        1
+        """
+        return max(1, -(-self.words // WORDS_A_MINUTE))
+
 
 def texts(part: Any) -> Iterator[str]:
     """Every text of a block, a document or a tuple of them, in the order of reading.
@@ -148,5 +169,6 @@ def texts(part: Any) -> Iterator[str]:
         for each in part:
             yield from texts(each)
     elif is_dataclass(part):
-        for field in fields(part):
-            yield from texts(getattr(part, field.name))
+        for each in fields(part):
+            if each.metadata.get("said", True):
+                yield from texts(getattr(part, each.name))

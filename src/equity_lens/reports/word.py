@@ -3,7 +3,6 @@
 import datetime as dt
 import io
 from collections.abc import Iterator
-from pathlib import Path
 
 from docx.document import Document as WordFile
 from docx.enum.section import WD_ORIENT, WD_SECTION
@@ -38,6 +37,7 @@ from equity_lens.reports.word_template import (
     NOTE_STYLE,
     TABLE_STYLE,
     WARNING,
+    Template,
     opened,
 )
 
@@ -46,8 +46,8 @@ A4 = Cm(21), Cm(29.7)
 EMU_IN_A_TWIP = 635
 
 
-def word(document: Document, *, template: Path | None = None) -> bytes:
-    """The whole paper as .docx, in a trust's own template where one is given.
+def word(document: Document, *, template: Template = None) -> bytes:
+    """The whole paper as .docx, in a trust's own template (a path, or its bytes) where one is given.
 
     Raises UnreadableFile where the template is not a Word file.
     """
@@ -55,7 +55,7 @@ def word(document: Document, *, template: Path | None = None) -> bytes:
 
 
 class _Writer:
-    def __init__(self, document: Document, template: Path | None) -> None:
+    def __init__(self, document: Document, template: Template) -> None:
         self.document = document
         self.template = template
         self.word: WordFile = opened(template)
@@ -75,7 +75,8 @@ class _Writer:
             self._warning(self._add(), f"{document.watermark}.")
         for block in document.paper:
             self._place(block)
-        self._turn(self.word.add_section(WD_SECTION.NEW_PAGE))
+        if document.annex:
+            self._turn(self.word.add_section(WD_SECTION.NEW_PAGE))
         for block in document.annex:
             self._place(block)
         return saved(self.word)

@@ -40,7 +40,10 @@ LOOK = {
 OURS = (TABLE_STYLE, NOTE_STYLE, DECISION_STYLE)
 
 
-def opened(template: Path | None) -> WordFile:
+Template = Path | bytes | None
+
+
+def opened(template: Template) -> WordFile:
     """An empty Word file with every style that a paper needs.
 
     Raises UnreadableFile where the template is not a Word document or template.
@@ -68,12 +71,13 @@ def opened(template: Path | None) -> WordFile:
     return word
 
 
-def _trusts(template: Path) -> WordFile:
+def _trusts(template: Path | bytes) -> WordFile:
     try:
         word = docx.Document(_as_document(template))
     except (OSError, ValueError, KeyError, zipfile.BadZipFile) as fault:
+        name = "The template" if isinstance(template, bytes) else template.name
         raise UnreadableFile(
-            f"{template.name} cannot be opened as a Word template.",
+            f"{name} cannot be opened as a Word template.",
             remedy="Give a .docx or .dotx file saved by Word, or leave the template out.",
         ) from fault
     body = word.element.body
@@ -83,10 +87,11 @@ def _trusts(template: Path) -> WordFile:
     return word
 
 
-def _as_document(template: Path) -> io.BytesIO:
+def _as_document(template: Path | bytes) -> io.BytesIO:
     """A .dotx differs from a .docx by one word, which says what kind of file it is."""
     written = io.BytesIO()
-    with zipfile.ZipFile(template) as held, zipfile.ZipFile(written, "w") as copy:
+    given = io.BytesIO(template) if isinstance(template, bytes) else template
+    with zipfile.ZipFile(given) as held, zipfile.ZipFile(written, "w") as copy:
         for entry in held.infolist():
             content = held.read(entry)
             if entry.filename == "[Content_Types].xml":

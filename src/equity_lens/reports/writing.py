@@ -3,9 +3,15 @@
 import os
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from equity_lens.disclosure.released import Release
 from equity_lens.errors import EquityLensError
+
+if TYPE_CHECKING:
+    from equity_lens.reports.brief import Brief
+    from equity_lens.reports.last import Last
+    from equity_lens.reports.word_template import Template
 
 FILES = (
     "paper.html",
@@ -32,14 +38,14 @@ def write_all(
     Raises UnreadableFile where the template is not a Word file, and EquityLensError where an
     earlier file cannot be replaced; the earlier files then stay as they were.
     """
-    made = _made(release, template, title)
+    content = made(release, template=template, title=title)
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".equity-lens-", dir=folder) as name:
         new, old = Path(name, "new"), Path(name, "old")
         new.mkdir()
         old.mkdir()
         for file in FILES:
-            (new / file).write_bytes(made[file])
+            (new / file).write_bytes(content[file])
         _put_in_place(new, old, folder)
     return {file: folder / file for file in FILES}
 
@@ -64,24 +70,37 @@ def _put_in_place(new: Path, old: Path, folder: Path) -> None:
         ) from fault
 
 
-def _made(release: Release, template: Path | None, title: str | None) -> dict[str, bytes]:
+def made(
+    release: Release,
+    *,
+    template: "Template" = None,
+    title: str | None = None,
+    brief: "Brief | None" = None,
+    last: "Last | None" = None,
+) -> dict[str, bytes]:
+    """The bytes of each of ``FILES``, written nowhere.
+
+    ``template`` is a Word template as a path or as its bytes; ``brief`` says what people chose and
+    wrote, and ``last`` is the paper with which this one is compared.
+
+    Raises UnreadableFile where the template is not a Word file, and BriefRefused where the brief
+    does not fit the figures.
+    """
     # Word, Typst and the rest take half a second to import: only a run that writes pays for it.
     from equity_lens.reports.figures import published, rows
-    from equity_lens.reports.html import html
     from equity_lens.reports.length import fitted
-    from equity_lens.reports.pdf import pdf
+    from equity_lens.reports.rendering import render
     from equity_lens.reports.results_csv import results_csv
     from equity_lens.reports.results_json import results_json
-    from equity_lens.reports.word import word
     from equity_lens.reports.workbook import workbook
 
     release = published(release)
-    document = fitted(release, title=title)
+    document = fitted(release, title=title, brief=brief, last=last)
     figures = list(rows(release))
     return {
-        "paper.html": html(document).encode(),
-        "paper.pdf": pdf(document),
-        "paper.docx": word(document, template=template),
+        "paper.html": render(document, "html"),
+        "paper.pdf": render(document, "pdf"),
+        "paper.docx": render(document, "docx", template=template),
         "tables.xlsx": workbook(release, document),
         "results.csv": results_csv(figures).encode(),
         "results.json": results_json(release, figures, title=document.title).encode(),

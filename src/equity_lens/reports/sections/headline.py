@@ -27,8 +27,7 @@ def headline(
     ``tables`` and ``funnels`` give the table that proves each profile, and each funnel by position.
     """
     heading = Heading("Headline figures and their gaps")
-    chosen = [m for m in scope.measures if m.headline] or list(scope.measures)
-    rows = [profiles for measure in chosen for profiles in _by_organisation(scope, measure)]
+    rows = headlines(scope)
     if not rows:
         return heading, Paragraph("No measure could be worked out from the files given.")
     usual = _usual([gap_profile(profiles) for profiles in rows])
@@ -40,6 +39,12 @@ def headline(
     return heading, figures, *_beside_others(scope, funnels)
 
 
+def headlines(scope: Scope) -> list[list[ReleasedProfile]]:
+    """The profiles of each headline measure and organisation; of every measure if none is one."""
+    chosen = [m for m in scope.measures if m.headline] or list(scope.measures)
+    return [profiles for measure in chosen for profiles in _by_organisation(scope, measure)]
+
+
 def _beside_others(scope: Scope, tables: Mapping[int, int]) -> tuple[Paragraph, ...]:
     """Where ours lies among other providers: by its gap if that was compared, else by its value."""
     ours = [
@@ -49,7 +54,8 @@ def _beside_others(scope: Scope, tables: Mapping[int, int]) -> tuple[Paragraph, 
     ]
     for position, funnel in sorted(ours, key=lambda pair: not pair[1].unit.startswith(DIFFERENCE)):
         said = f"{funnel.title}. {funnel_sentence(funnel)}"
-        return (Paragraph(said, "Beside other providers:", tables.get(position)),)
+        id = f"beside:{funnel.measure.id}:{funnel.dimension.key}"
+        return (Paragraph(said, "Beside other providers:", tables.get(position), id),)
     return ()
 
 

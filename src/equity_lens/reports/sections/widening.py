@@ -35,16 +35,25 @@ def widening(
     for count, i in enumerate(signalled[:charts]):
         trend = scope.trends[i]
         chart = control_chart(trend, synthetic=scope.release.synthetic)
-        blocks.append(ChartBlock(str(number + count), chart, said(scope, trend), tables.get(i)))
+        told, table = said(scope, trend), tables.get(i)
+        blocks.append(ChartBlock(str(number + count), chart, told, table, _id(trend)))
     others = signalled[charts:SHOWN]
     if others:
-        blocks.append(Bullets(tuple(said(scope, scope.trends[i]) for i in others)))
+        told_briefly = [scope.trends[i] for i in others]
+        items = tuple(said(scope, trend) for trend in told_briefly)
+        blocks.append(Bullets(items, tuple(_id(trend) for trend in told_briefly)))
     left = len(signalled) - len(signalled[:SHOWN])
     if left:
         shows = "1 more shows" if left == 1 else f"{left} more show"
         of = f"Of {len(scope.trends):,} charts, {shows} a special cause: see the annex."
         blocks.append(Paragraph(of))
     return tuple(blocks)
+
+
+def _id(trend: ReleasedTrend) -> str:
+    kind = "gap" if trend.is_gap else "value"
+    place = f"{trend.organisation.code}:{trend.measure.id}:{trend.dimension.key}"
+    return f"trend:{place}:{trend.subgroup or trend.label}:{kind}"
 
 
 def with_signals(scope: Scope) -> list[int]:
