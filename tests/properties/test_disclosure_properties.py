@@ -7,9 +7,9 @@ import pytest
 
 from equity_lens.analysis.everyone import everyone_of
 from equity_lens.analysis.profile import profile
-from equity_lens.analysis.rounding import round_people
 from equity_lens.disclosure.policy import policy
 from equity_lens.disclosure.protect import protect
+from equity_lens.statistics.rounding import round_people
 
 HES = policy("hes")
 SEEDS = range(6)

@@ -8,11 +8,11 @@ import pytest
 
 from equity_lens.analysis.people_affected import people_affected
 from equity_lens.analysis.profile import profile
-from equity_lens.analysis.rounding import round_people, significant
 from equity_lens.cells import Strata
 from equity_lens.errors import MeasureInvalid
 from equity_lens.measures.measure import Standard
 from equity_lens.statistics import Estimate
+from equity_lens.statistics.rounding import round_people, significant
 
 # Journey 1: within 18 weeks, most deprived fifth first. 40,888 people, 777 without a fifth.
 WITHIN = [[5180, 5117, 4867, 4566, 4925]]

@@ -53,7 +53,7 @@ def command(out: Path) -> None:
 
 def _demonstration(folder: Path) -> "Request":
     """The synthetic trust's files, and how they are read."""
-    from equity_lens.demonstration.trust import write_trust
+    from equity_lens.demonstration.trust import truths, write_trust
     from equity_lens.pipeline import Request
 
     shutil.rmtree(folder, ignore_errors=True)
@@ -62,6 +62,7 @@ def _demonstration(folder: Path) -> "Request":
         sources=(trust.waiting_list, trust.history),
         organisation=trust.code,
         known_organisations={trust.code: trust.name},
+        residents=frozenset(truths()["local_authorities"]),
         synthetic=True,
     )
 

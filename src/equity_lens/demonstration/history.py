@@ -23,9 +23,9 @@ def _month(month: int, truths: dict[str, Any]) -> list[tuple[Any, ...]]:
     """The planted gap of one month, spread over the fifths in a straight line."""
     gap = truths["history"]["gap"][month] / 100
     back = truths["history"]["months"] - month
-    period = _month_end(truths["census_date"], back).isoformat()
+    period = month_end(truths["census_date"], back).isoformat()
     overall = 0.612 - 0.0008 * back + 0.003 * ((month * 7) % 5 - 2) / 2
-    waiting = [n - 11 * back + (month * 37) % 60 for n in truths["waiting_list"]["waiting"]]
+    waiting = waiting_in(month, truths)
     within = [round(n * (overall + gap * (fifth - 2) / 4)) for fifth, n in enumerate(waiting)]
     rows: list[tuple[Any, ...]] = [
         (MEASURE, period, truths["code"], "imd_quintile", fifth + 1, within[fifth], waiting[fifth])
@@ -35,7 +35,18 @@ def _month(month: int, truths: dict[str, Any]) -> list[tuple[Any, ...]]:
     return rows
 
 
-def _month_end(day: dt.date, months_back: int) -> dt.date:
+def waiting_in(month: int, truths: dict[str, Any]) -> list[int]:
+    """People waiting in one of the earlier months (0 is the oldest), most deprived fifth first."""
+    back = truths["history"]["months"] - month
+    return [n - 11 * back + (month * 37) % 60 for n in truths["waiting_list"]["waiting"]]
+
+
+def month_end(day: dt.date, months_back: int) -> dt.date:
+    """The last day of the month some months before.
+
+    >>> month_end(dt.date(2026, 10, 31), 1)
+    datetime.date(2026, 9, 30)
+    """
     index = day.year * 12 + day.month - 1 - months_back
     year, month = divmod(index, 12)
     return dt.date(year, month + 1, calendar.monthrange(year, month + 1)[1])

@@ -21,12 +21,13 @@ SPECIALTIES = ("100", "101", "110", "120", "130", "301", "320", "330", "340", "4
 
 # For each 1,000 appointments that were due: how many more the provider or the patient cancelled.
 CANCELLED_BY_PROVIDER, CANCELLED_BY_PATIENT = 62, 48
+NO_FIXED_ABODE = "ZZ99 3VZ"
 
 
 def write(path: Path, truths: dict[str, Any]) -> None:
     """Write the extract: appointments due, then those cancelled, in date order."""
     rng = np.random.default_rng(20261001)
-    rows = [row for fifth in range(5) for row in _fifth(fifth, truths, rng)]
+    rows = [row for fifth in range(6) for row in _fifth(fifth, truths, rng)]
     rows.sort(key=lambda row: (row[4], row[3]))
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
@@ -35,8 +36,12 @@ def write(path: Path, truths: dict[str, Any]) -> None:
 
 
 def _fifth(fifth: int, truths: dict[str, Any], rng: np.random.Generator) -> list[tuple[str, ...]]:
-    due = truths["outpatients"]["appointments"][fifth]
-    not_attended = round(due * truths["outpatients"]["did_not_attend"][fifth])
+    """The appointments of one fifth; number 5 are people who have none."""
+    planted = truths["outpatients"]
+    unlinked = (planted["no_fixed_abode"], planted["deprivation_not_known"])
+    due = [*planted["appointments"], sum(unlinked)][fifth]
+    missed = [*planted["did_not_attend"], planted["unlinked_did_not_attend"]][fifth]
+    not_attended = round(due * missed)
     provider = due * CANCELLED_BY_PROVIDER // 1000
     patient = due * CANCELLED_BY_PATIENT // 1000
     late = not_attended // 12
@@ -45,9 +50,13 @@ def _fifth(fifth: int, truths: dict[str, Any], rng: np.random.Generator) -> list
         [due - not_attended - due // 40, due // 40, not_attended - late, late, provider, patient],
     )
     total = len(status)
-    pools = people.postcodes_of(tuple(truths["local_authorities"]), areas.default_edition())
-    postcodes = people.draw_postcodes(fifth, total, pools)
-    categories = people.draw_ethnicity(fifth, total, rng)
+    if fifth < 5:
+        pools = people.postcodes_of(tuple(truths["local_authorities"]), areas.default_edition())
+        postcodes = people.draw_postcodes(fifth, total, pools)
+    else:
+        without = round(total * unlinked[0] / due)
+        postcodes = [NO_FIXED_ABODE] * without + [""] * (total - without)
+    categories = people.draw_ethnicity(min(fifth, 4), total, rng)
     categories[rng.permutation(total)[: total // 9]] = "Z"
     virtual = rng.random(total) < 0.20 + 0.02 * fifth
     month = truths["census_date"].replace(day=1)

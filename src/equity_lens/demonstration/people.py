@@ -23,15 +23,13 @@ ETHNICITY = {
 
 def test_nhs_numbers(start: int, how_many: int) -> list[str]:
     """NHS numbers with a right check digit from the range 999 000 0000 on, kept for testing."""
-    numbers: list[str] = []
-    stem = 999_000_000 + start
-    while len(numbers) < how_many:
-        digits = [int(digit) for digit in str(stem)]
-        check = 11 - sum(d * w for d, w in zip(digits, range(10, 1, -1), strict=True)) % 11
-        if check != 10:
-            numbers.append(f"{stem}{check % 11}")
-        stem += 1
-    return numbers
+    # One stem in eleven has no check digit and is passed over: a fifth more are more than enough.
+    stems = 999_000_000 + start + np.arange(how_many + how_many // 5 + 20)
+    digits = stems[:, None] // 10 ** np.arange(8, -1, -1) % 10
+    check = 11 - (digits * np.arange(10, 1, -1)).sum(axis=1) % 11
+    has_one = check != 10
+    found: list[str] = (stems * 10 + check % 11)[has_one][:how_many].astype(str).tolist()
+    return found
 
 
 @cache

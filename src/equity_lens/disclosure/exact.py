@@ -14,14 +14,19 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
 from equity_lens.cells import BoolArray, FloatArray
+from equity_lens.disclosure.kept import Kept, question_of
 from equity_lens.disclosure.possible import Range
 from equity_lens.disclosure.tables import Tables
 
 SEED = 20261031
 ALMOST = 1e-6
+# Changed with the method, so that answers kept from another method are not taken for ours.
+METHOD = f"only one value, 1, {SEED}"
 
 
-def only_one_value(tables: Tables, possible: Range, asked: BoolArray) -> BoolArray:
+def only_one_value(
+    tables: Tables, possible: Range, asked: BoolArray, kept: Kept | None = None
+) -> BoolArray:
     """Which of the counts asked about are the same in every table that agrees with what is shown.
 
     Parameters
@@ -32,6 +37,8 @@ def only_one_value(tables: Tables, possible: Range, asked: BoolArray) -> BoolArr
         The range of each count, narrowed.
     asked : (table, row, column)
         The small counts.
+    kept
+        Answers from before; with none, each row is worked out.
 
     Notes
     -----
@@ -44,19 +51,39 @@ def only_one_value(tables: Tables, possible: Range, asked: BoolArray) -> BoolArr
     for row in np.flatnonzero(np.any(asked, axis=(0, 2))).tolist():
         alone = np.arange(asked.shape[1]) == row
         here = Range(possible.least[:, alone], possible.most[:, alone])
-        known[:, alone] = _in_one_row(tables.in_rows(alone), here, asked[:, alone])
+        known[:, alone] = _in_one_row(tables.in_rows(alone), here, asked[:, alone], kept)
     return known
 
 
-def _in_one_row(tables: Tables, possible: Range, asked: BoolArray) -> BoolArray:
+def _in_one_row(tables: Tables, possible: Range, asked: BoolArray, kept: Kept | None) -> BoolArray:
     is_free = (possible.most > possible.least) & ~np.isnan(tables.counts)
     free = np.flatnonzero(is_free)
     fitting = _Fitting.of(tables, possible, free)
     in_question = asked.ravel()[free]
+    found = ~is_free
+    found.ravel()[free] = _settled(fitting, in_question, kept)
+    return asked & found
+
+
+def _settled(fitting: "_Fitting", in_question: BoolArray, kept: Kept | None) -> BoolArray:
+    """Which of the counts in question can have one value only; from what is kept, if it is."""
+    if kept is None:
+        return _without_another_table(fitting, in_question)
+    question = question_of(METHOD, [*fitting.described, in_question])
+    answer = kept.answer(question, len(in_question))
+    if answer is None:
+        answer = _without_another_table(fitting, in_question)
+        kept.keep(question, answer)
+    return answer
+
+
+def _without_another_table(fitting: "_Fitting", in_question: BoolArray) -> BoolArray:
+    """Those of the counts in question that no other table has otherwise."""
+    asked, free = in_question, len(in_question)
     rng = np.random.default_rng(SEED)
     # Where there is more room above the truth a count is pushed up, which is -1 to a minimiser.
     away = np.where(fitting.room_above > fitting.room_below, -1.0, 1.0)
-    push = away * rng.uniform(1, 2, len(free))
+    push = away * rng.uniform(1, 2, free)
     before = ~in_question
     while in_question.any() and (in_question != before).any():
         before = in_question
@@ -65,10 +92,8 @@ def _in_one_row(tables: Tables, possible: Range, asked: BoolArray) -> BoolArray:
                 # No table fits, so the counts do not add up as they should. Take all for known.
                 return asked
             in_question = in_question & ~fitting.moved
-        push = rng.uniform(1, 2, len(free)) * rng.choice([-1.0, 1.0], len(free))
-    found = ~is_free
-    found.ravel()[free] = in_question
-    return asked & found
+        push = rng.uniform(1, 2, free) * rng.choice([-1.0, 1.0], free)
+    return in_question
 
 
 @dataclass
@@ -93,6 +118,15 @@ class _Fitting:
             Bounds(possible.least.ravel()[free], possible.most.ravel()[free]),
             np.zeros(len(free), dtype=bool),
         )
+
+    @property
+    def described(self) -> list[npt.NDArray[np.generic]]:
+        """Everything that the fitting rests on: the truth, the ranges, and the sums."""
+        sums = self.sums.A
+        return [
+            self.truth, np.asarray(self.bounds.lb), np.asarray(self.bounds.ub),
+            sums.indptr, sums.indices, sums.data, np.asarray(self.sums.lb),
+        ]  # fmt: skip
 
     @property
     def room_above(self) -> FloatArray:

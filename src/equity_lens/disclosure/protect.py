@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from equity_lens.cells import BoolArray, Counts, FloatArray
+from equity_lens.disclosure.kept import Kept
 from equity_lens.disclosure.policy import Policy
 from equity_lens.disclosure.suppression import Suppression, rounded, suppress
 from equity_lens.disclosure.tables import Part, tables_of
@@ -27,7 +28,7 @@ class Protected:
     possible: tuple[tuple[FloatArray, FloatArray] | None, ...]
 
 
-def protect(cells: Sequence[Counts], policy: Policy) -> Protected:
+def protect(cells: Sequence[Counts], policy: Policy, *, kept: Kept | None = None) -> Protected:
     """Withhold and round the counts of one run, all together.
 
     Parameters
@@ -36,6 +37,8 @@ def protect(cells: Sequence[Counts], policy: Policy) -> Protected:
         True counts, everything that will be shown: what one table hides another must not tell.
     policy
         The rules.
+    kept
+        What was found out about counts in earlier runs; it saves time and changes nothing.
 
     Returns
     -------
@@ -62,7 +65,7 @@ def protect(cells: Sequence[Counts], policy: Policy) -> Protected:
         if not members:
             continue
         tables = tables_of([cells[i] for i in members], [ours[i] for i in members])
-        made = suppress(tables, policy)
+        made = suppress(tables, policy, kept)
         shown = np.where(made.withheld, np.nan, rounded(tables.counts, policy))
         for part in tables.parts:
             i = members[part.counts]

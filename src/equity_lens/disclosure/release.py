@@ -10,6 +10,7 @@ from equity_lens.analysis.findings import GradedGap, findings
 from equity_lens.analysis.profile import Profile, profile
 from equity_lens.analysis.trend import trends
 from equity_lens.cells import EVERYONE, Counts, Source
+from equity_lens.disclosure.kept import Kept
 from equity_lens.disclosure.ledgers import released_ledger
 from equity_lens.disclosure.policy import Policy
 from equity_lens.disclosure.policy import policy as policy_named
@@ -37,6 +38,7 @@ from equity_lens.ledger import Ledger
 from equity_lens.reference import organisations as directory
 
 Names = Callable[[str], str]
+NATION = "ENG"
 IN_PUBLISHED_FILES = "Counts from published files are shown as their publishers protected them."
 
 
@@ -62,6 +64,7 @@ def release(
     synthetic: bool = False,
     is_provider: Callable[[str], bool] = directory.is_provider,
     catchment: frozenset[str] = frozenset(),
+    kept: Kept | None = None,
 ) -> Release:
     """Everything that one run may show.
 
@@ -85,10 +88,13 @@ def release(
     synthetic
         True for made-up data; so is a release of any source that is marked synthetic.
     is_provider
-        Which codes stand in a funnel: those of the provider directory, unless told otherwise.
+        Which codes stand in a funnel beside ours: those of the provider directory, unless told
+        otherwise. Ours always does, unless it is a nation or a system made of the others.
     catchment
         ONS codes of the local authorities that the organisation serves, with whose residents its
         users are compared. Where there are none it is said that nobody can be expected.
+    kept
+        What earlier releases found out about their counts: saves time, and changes nothing.
 
     Raises
     ------
@@ -97,9 +103,10 @@ def release(
     """
     ours = [organisation] if organisation else _organisations(cells)
     own = _of(cells, ours)
-    others = needed_for_funnels(cells, ours, is_provider)
+    stands = _beside(organisation, is_provider)
+    others = needed_for_funnels(cells, ours, stands)
     true_counts = [*own, *others]
-    protected = protect(true_counts, policy)
+    protected = protect(true_counts, policy, kept=kept)
     shown = [_kept(each) for each in protected.cells[: len(own)]]
     beside = protected.cells[len(own) :]
     chosen = references or {}
@@ -120,9 +127,7 @@ def release(
         profiles=latest,
         findings=tuple(one for each in of_each for one in each.findings),
         trends=tuple(one for each in of_each for one in each.trends),
-        funnels=tuple(
-            released_funnels(funnel_cells(shown, beside), organisation, names, is_provider)
-        ),
+        funnels=tuple(released_funnels(funnel_cells(shown, beside), organisation, names, stands)),
         ledgers=tuple(_ledgers(ledgers, true_counts, protected, policy)),
         withheld=sum(_withheld(each) for each in latest),
         comparisons=sum(each.comparisons for each in of_each),
@@ -136,6 +141,27 @@ def release(
         if len(ours) == 1
         else (),
     )
+
+
+def release_ledger(
+    ledger: Ledger,
+    cells: Sequence[Counts],
+    *,
+    policy: Policy,
+    organisation: str | None = None,
+    kept: Kept | None = None,
+) -> ReleasedLedger:
+    """What became of a file's rows, before its figures are released: no more than they will tell.
+
+    Parameters
+    ----------
+    ledger, cells
+        Of one file.
+    policy, organisation, kept
+        As ``release`` will be given them.
+    """
+    own = _of(cells, [organisation] if organisation else _organisations(cells))
+    return released_ledger(ledger, own, protect(own, policy, kept=kept), policy)
 
 
 def _of_one(profiles: Sequence[Profile], organisation: Organisation, policy: Policy) -> _OfOne:
@@ -176,6 +202,16 @@ def _finding(
         reasons=gap.reasons,
         advice=gap.advice,
     )
+
+
+def _beside(organisation: str | None, is_provider: Callable[[str], bool]) -> Callable[[str], bool]:
+    """Who stands in a funnel: providers, and a trust of ours that no directory lists yet.
+
+    An area that the directory knows, such as an integrated care board, is made of the others.
+    """
+    unlisted = organisation and directory.name_of(organisation) == organisation
+    ours = organisation if unlisted and organisation != NATION else None
+    return lambda code: code == ours or is_provider(code)
 
 
 def _as_applied(policy: Policy, made_from: Sequence[Source]) -> Policy:

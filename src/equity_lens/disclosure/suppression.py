@@ -7,6 +7,7 @@ import numpy as np
 from equity_lens.cells import BoolArray, FloatArray
 from equity_lens.disclosure.complementary import choose_more, whole_dimensions
 from equity_lens.disclosure.exact import only_one_value
+from equity_lens.disclosure.kept import Kept
 from equity_lens.disclosure.policy import Policy
 from equity_lens.disclosure.possible import Range, narrow
 from equity_lens.disclosure.tables import Tables
@@ -29,7 +30,7 @@ class Suppression:
     unprotected: BoolArray
 
 
-def suppress(tables: Tables, policy: Policy) -> Suppression:
+def suppress(tables: Tables, policy: Policy, kept: Kept | None = None) -> Suppression:
     """Withhold small counts, and then whatever else would give one away.
 
     A reader is taken to know a great deal: the exact number of rows of a file in each period, and
@@ -63,7 +64,7 @@ def suppress(tables: Tables, policy: Policy) -> Suppression:
         within = narrow(_shown(here, hidden, policy), here.relations)
         wanting = _unsafe(here, within, hidden, policy)
         if policy.together:
-            wanting = _or_only_one_value(here, within, hidden, wanting, policy)
+            wanting = _or_only_one_value(here, within, hidden, wanting, policy, kept)
         found.least[:, unfinished], found.most[:, unfinished] = within.least, within.most
         unsafe[:, unfinished] = wanting
         more = np.zeros(wanting.shape, dtype=bool)
@@ -159,7 +160,12 @@ def _unsafe(tables: Tables, found: Range, withheld: BoolArray, policy: Policy) -
 
 
 def _or_only_one_value(
-    tables: Tables, found: Range, withheld: BoolArray, unsafe: BoolArray, policy: Policy
+    tables: Tables,
+    found: Range,
+    withheld: BoolArray,
+    unsafe: BoolArray,
+    policy: Policy,
+    kept: Kept | None,
 ) -> BoolArray:
     """Where no sum by itself is unsafe, whether several together are."""
     rows = ~np.any(unsafe, axis=(0, 2))
@@ -168,7 +174,7 @@ def _or_only_one_value(
     here = Range(found.least[:, rows], found.most[:, rows])
     asked = _to_protect(tables, withheld, policy)[:, rows]
     together = unsafe.copy()
-    together[:, rows] = only_one_value(tables.in_rows(rows), here, asked)
+    together[:, rows] = only_one_value(tables.in_rows(rows), here, asked, kept)
     return together
 
 

@@ -19,7 +19,8 @@ decided become unreadable; they are counted, never bent to fit.
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import ibis
 import ibis.expr.datatypes as types
@@ -83,6 +84,14 @@ class DateColumn:
         return ibis.ifelse(day.between(EARLIEST, LATEST), day, ibis.null("date"))
 
 
+class DatesUncertain(ContractNotMet):
+    """Dates can be read in two ways; ``doubts`` maps each field to why. Its order can be stated."""
+
+    def __init__(self, problem: str, *, doubts: Mapping[str, str], **more: Any) -> None:
+        super().__init__(problem, **more)
+        self.doubts = dict(doubts)
+
+
 def decide(
     con: "Backend",
     relation: str,
@@ -111,8 +120,10 @@ def decide(
 
     Raises
     ------
+    DatesUncertain
+        Every column that could be read in two ways, in one message.
     ContractNotMet
-        Every column that could be read in two ways, or holds no dates, in one message.
+        The same, where a column holds no dates besides: no answer could settle that.
     """
     stated = stated or {}
     tallies = _tallies(con, relation, columns)
@@ -120,23 +131,24 @@ def decide(
     day_first_file = any(tally.only_day for tally in free) and not any(
         tally.only_month for tally in free
     )
-    faults: list[str] = []
-    doubtful: list[str] = []
+    doubts: dict[str, str] = {}
+    unreadable = False
     decided: dict[str, DateColumn] = {}
     for field, tally in tallies.items():
         order = stated.get(field, "")
-        doubt = _nothing_read(tally) or ("" if order else _doubt(tally, day_first_file))
-        if doubt:
-            faults.append(f"`{columns[field]}` ({field}): {doubt}")
-            doubtful.append(field)
+        nothing = _nothing_read(tally)
+        unreadable = unreadable or bool(nothing)
+        if doubt := nothing or ("" if order else _doubt(tally, day_first_file)):
+            doubts[field] = doubt
         decided[field] = _column(tally, order or DAY_FIRST)
-    if faults:
-        raise ContractNotMet(
+    if doubts:
+        kind = ContractNotMet if unreadable else partial(DatesUncertain, doubts=doubts)
+        raise kind(
             f"{name}: it is not certain how its dates are to be read.",
-            faults=faults,
+            faults=[f"`{columns[field]}` ({field}): {doubt}" for field, doubt in doubts.items()],
             remedy='Export dates as year-month-day ("2026-10-31"). Or say in the mapping file '
             f"({FILE_NAME}, beside the extract) how each is written: {', '.join(DATE_ORDERS)}. "
-            f'For example:\n\n[{contract or "contract"}.dates]\n{doubtful[0]} = "{DAY_FIRST}"',
+            f'For example:\n\n[{contract or "contract"}.dates]\n{next(iter(doubts))} = "{DAY_FIRST}"',
         )
     return decided
 

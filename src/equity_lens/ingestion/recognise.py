@@ -1,7 +1,7 @@
 """Which contract a file is, which column is which field, and what has to be asked."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from equity_lens.contracts.contract import Field
@@ -21,11 +21,58 @@ from equity_lens.ingestion.matching import (
 from equity_lens.ingestion.reading.header import NAMELESS
 from equity_lens.ingestion.reading.table import TextTable
 
-__all__ = ["Recognised", "recognise"]
+__all__ = ["Examined", "NotRecognised", "Recognised", "examine", "recognise"]
 
 # Up to so many columns that we do not know are asked about one by one.
 _FEW = 12
 _SAME_IN_EVERY_ROW = ("provider", "census_date", "organisation")
+
+
+class NotRecognised(ContractNotMet):
+    """Nothing says which contract the file is; once that is said, its columns may be enough."""
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What a file's columns mean, and what is left to ask.
+
+    Parameters
+    ----------
+    found
+        What was recognised.
+    missing
+        Needs that nothing has met.
+    expected
+        Fields that boards ask for, that are not there, and that nobody has excused.
+    left_open
+        Columns without a meaning, of which the analyst has not said that they have none.
+    asked
+        Those of them that must be given a meaning, with the field each is most like.
+    constants
+        Needs that may be the same in every row, and could be stated once.
+    """
+
+    found: Recognised
+    missing: tuple[Need, ...]
+    expected: tuple[Field, ...]
+    left_open: tuple[str, ...]
+    asked: Mapping[str, Field | None]
+    constants: tuple[str, ...]
+
+    @property
+    def faults(self) -> list[str]:
+        """Everything that is not settled, in words."""
+        return [
+            *(_missing(need) for need in self.missing),
+            *(
+                f"No column was found for {_either([known])}; boards ask for it."
+                for known in self.expected
+            ),
+            *(
+                f"`{column}` is not recognised. {_suggestion(likely)}"
+                for column, likely in self.asked.items()
+            ),
+        ]
 
 
 def recognise(
@@ -33,6 +80,7 @@ def recognise(
     *,
     source: Path,
     mapping: Path | None = None,
+    answers: Mapping[str, Answers] | None = None,
     contract: str | None = None,
     given: Collection[str] = (),
 ) -> Recognised:
@@ -47,6 +95,9 @@ def recognise(
         The file as text.
     source
         Where the file is; its mapping file stands beside it unless ``mapping`` says otherwise.
+    answers
+        What was said of each contract, by its id, in place of a mapping file. None is then read,
+        and none is written.
     contract
         The contract's id, if the analyst names it; otherwise the one that fits best.
     given
@@ -61,7 +112,41 @@ def recognise(
         Something must be asked. A mapping file has been written for the analyst to complete.
     """
     file = mapping or source.parent / FILE_NAME
-    said = read_mapping(file)
+    said = read_mapping(file) if answers is None else answers
+    examined = examine(text, said, contract=contract, given=given)
+    if not examined.faults:
+        return examined.found
+    found = examined.found
+    remedy = "Answer what is asked of its columns, and run again."
+    if answers is None:
+        section = _to_complete(text, examined)
+        notes = {column: _suggestion(likely) for column, likely in examined.asked.items()}
+        write_mapping(file, {**said, found.contract.id: section}, notes)
+        remedy = f"Complete {file}, and run the same command again. You will not be asked twice."
+    raise MappingNeeded(
+        f"{text.name}: {found.known} of {len(text.columns)} columns were recognised as "
+        f'"{found.contract.title}".',
+        faults=examined.faults,
+        remedy=remedy,
+    )
+
+
+def examine(
+    text: TextTable,
+    said: Mapping[str, Answers],
+    *,
+    contract: str | None = None,
+    given: Collection[str] = (),
+) -> Examined:
+    """What the columns mean by their names and by what was said, and what must still be asked.
+
+    Raises
+    ------
+    NotRecognised
+        The file fits no contract, or two alike.
+    ContractNotMet
+        It has a second header, or lacks a column that no other of its columns could be.
+    """
     _refuse_a_second_header(text)
     found = _best(text, said, contract)
     missing = unmet(found, given)
@@ -74,29 +159,21 @@ def recognise(
         or column in _without_answer(found)
         or ((missing or expected) and len(left_open) <= _FEW)
     ]
-    faults = [
-        *(_missing(need) for need in missing),
-        *(f"No column was found for {_either([known])}; boards ask for it." for known in expected),
-        *(f"`{column}` is not recognised. {_suggestion(column, found)}" for column in asked),
-    ]
-    if not faults:
-        return found
-    constants = {need.name: "" for need in missing if need.name in _SAME_IN_EVERY_ROW}
-    if not left_open and not constants:
+    examined = Examined(
+        found,
+        missing=tuple(missing),
+        expected=tuple(expected),
+        left_open=tuple(left_open),
+        asked={column: closest(column, found) for column in asked},
+        constants=tuple(need.name for need in missing if need.name in _SAME_IN_EVERY_ROW),
+    )
+    if examined.faults and not examined.left_open and not examined.constants:
         raise ContractNotMet(
             f'{text.name} does not meet the contract "{found.contract.title}".',
-            faults=faults,
+            faults=examined.faults,
             remedy="Add what is missing to the extract, and run the same command again.",
         )
-    notes = {column: _suggestion(column, found) for column in asked}
-    section = _to_complete(text, found, asked, constants)
-    write_mapping(file, {**said, found.contract.id: section}, notes)
-    raise MappingNeeded(
-        f"{text.name}: {found.known} of {len(text.columns)} columns were recognised as "
-        f'"{found.contract.title}".',
-        faults=faults,
-        remedy=f"Complete {file}, and run the same command again. You will not be asked twice.",
-    )
+    return examined
 
 
 def _best(text: TextTable, said: Mapping[str, Answers], contract: str | None) -> Recognised:
@@ -114,7 +191,7 @@ def _best(text: TextTable, said: Mapping[str, Answers], contract: str | None) ->
     share, _ = fit(best)
     is_one = share >= 0.5 or (best.contract.kind != "aggregate" and distinctive(best))
     if not is_one or fit(best) == fit(second):
-        raise ContractNotMet(
+        raise NotRecognised(
             f"{text.name} could not be recognised by its columns.",
             faults=[f"`{one.id}`: {one.title}." for one in known.values()],
             remedy="Say which of these it is, with --contract.",
@@ -165,19 +242,17 @@ def _expected(found: Recognised) -> list[Field]:
     return [known for known in found.contract.fields if known.expected and known.name not in have]
 
 
-def _to_complete(
-    text: TextTable, found: Recognised, asked: Collection[str], constants: Mapping[str, str]
-) -> Answers:
+def _to_complete(text: TextTable, examined: Examined) -> Answers:
     """The section of the mapping file: every column, those recognised and those asked about."""
+    found = examined.found
     meanings = {
         **dict.fromkeys([*found.spare, *found.unused], IGNORE),
-        **dict.fromkeys(asked, ""),
+        **dict.fromkeys(examined.asked, ""),
         **{column: name for name, column in found.columns.items()},
     }
     columns = {column: meanings[column] for column in text.columns if column in meanings}
-    return replace(
-        found.answers, columns=columns, constants={**constants, **found.answers.constants}
-    )
+    constants = {**dict.fromkeys(examined.constants, ""), **found.answers.constants}
+    return replace(found.answers, columns=columns, constants=constants)
 
 
 def _missing(need: Need) -> str:
@@ -191,6 +266,5 @@ def _either(fields: Sequence[Field]) -> str:
     return " or ".join(f"`{known.name}` ({known.title})" for known in fields)
 
 
-def _suggestion(column: str, found: Recognised) -> str:
-    likely = closest(column, found)
+def _suggestion(likely: Field | None) -> str:
     return f"Did you mean `{likely.name}` ({likely.title})?" if likely else "What is it?"

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,6 +13,8 @@ from ibis.backends.duckdb import Backend
 from equity_lens.cells import Source
 from equity_lens.engine import open_engine, run
 from equity_lens.errors import ContractNotMet, EquityLensError
+from equity_lens.ingestion.dates import DatesUncertain, decide
+from equity_lens.ingestion.mapping import Answers
 from equity_lens.ingestion.prepare import checking, linking, rejects
 from equity_lens.ingestion.prepare.extract import Extract, read_rows
 from equity_lens.ingestion.prepare.finishing import Links, Meanings, records
@@ -123,6 +125,7 @@ def prepare(
             extract = read_rows(
                 con, table, recognised, plan, prefix=prefix, known_organisations=known, work=work
             )
+            told("Finding rows to leave out")
             left_out = rejects.find(con, extract)
             rejects.write_rejects(folder / rejects.FILE_NAME, extract, left_out)
             told("Linking to areas, and writing")
@@ -132,6 +135,7 @@ def prepare(
             prepared = records(con, accepted, meanings, links, plan)
             described = _describe(folder, extract, meanings, prepared.columns, source)
             _write(con, prepared, described.records)
+            told("Accounting for every row")
             ledger = _ledger(con, extract, left_out, meanings, described)
         shutil.rmtree(work)
         save(replace(described, rows=ledger.accepted))
@@ -146,13 +150,46 @@ def open_extract(
     *,
     work: Path,
     mapping: Path | None = None,
+    answers: Mapping[str, Answers] | None = None,
     contract: str | None = None,
     as_at: dt.date | None = None,
 ) -> tuple[TextTable, Recognised]:
     """The text of a file, and what its columns mean; ``work`` must outlive their use."""
     table = read_text(path, work=work)
-    given = ("extract_date", "census_date") if as_at else ("extract_date",)
-    return table, recognise(table, source=path, mapping=mapping, contract=contract, given=given)
+    return table, recognise(
+        table,
+        source=path,
+        mapping=mapping,
+        answers=answers,
+        contract=contract,
+        given=given_with(as_at),
+    )
+
+
+def given_with(as_at: dt.date | None) -> tuple[str, ...]:
+    """Fields that are known without a column, when the day of the extract is named or is not."""
+    return ("extract_date", "census_date") if as_at else ("extract_date",)
+
+
+def doubtful_dates(
+    table: TextTable, recognised: Recognised, path: Path, as_at: dt.date | None, *, work: Path
+) -> dict[str, str]:
+    """By field, why its dates could be read in two ways, where the analyst has not said which.
+
+    Raises
+    ------
+    ContractNotMet
+        A column holds no dates that we can read, whatever was said.
+    """
+    plan = _plan(recognised, path, as_at)
+    columns = {name: plan.columns[name] for name in plan.dates if name in plan.columns}
+    with open_engine(temporary=work) as con, _no_cell_in_messages(table.name):
+        relation, stated = table.relation_sql(columns.values()), recognised.answers.dates
+        try:
+            decide(con, relation, columns, name=table.name, stated=stated)
+        except DatesUncertain as uncertain:
+            return uncertain.doubts
+    return {}
 
 
 def _plan(recognised: Recognised, path: Path, as_at: dt.date | None) -> Plan:

@@ -6,5 +6,6 @@ reason, or a blank line. Nothing is guessed and nothing is dropped: types come l
 
 from equity_lens.ingestion.reading.read import read_text
 from equity_lens.ingestion.reading.table import TextTable
+from equity_lens.ingestion.reading.unpacking import safe_name, unpack
 
-__all__ = ["TextTable", "read_text"]
+__all__ = ["TextTable", "read_text", "safe_name", "unpack"]

@@ -20,7 +20,7 @@ LONGEST_LINE = 1 << 20
 """Nobody's record has a million characters on one line."""
 
 # Gzip packs real extracts 5 to 30 times; the most it can is about 1,000 times.
-_MOST_TIMES_LARGER = 300
+MOST_TIMES_LARGER = 300
 ALWAYS_ALLOWED = 256 << 20
 """Unpacked bytes about which we ask nothing."""
 
@@ -129,10 +129,10 @@ class Opened:
                 f"{self._path.name} is a gzip file that is cut short or damaged.",
                 remedy="Copy or download it again, and check its size against the original.",
             ) from None
-        allowed = max(ALWAYS_ALLOWED, self._counting.count * _MOST_TIMES_LARGER)
+        allowed = max(ALWAYS_ALLOWED, self._counting.count * MOST_TIMES_LARGER)
         if self._packed and self._given > allowed:
             raise UnreadableFile(
-                f"{self._path.name} unpacks to more than {_MOST_TIMES_LARGER} times its size.",
+                f"{self._path.name} unpacks to more than {MOST_TIMES_LARGER} times its size.",
                 remedy="No extract does. Ask whoever made it, or unpack it yourself first.",
             )
         return block

@@ -1,0 +1,92 @@
+"""Files, measures and policy in; released results out: in one go, or a stage at a time.
+
+The stages, each of which tells how far it is and can be cancelled, are ``inspect`` (what is this
+file, and what must be asked?), ``prepare_source`` (check every row; keep and count what may be
+kept) and ``analyse`` (compare, protect, release). ``run`` is all of them.
+"""
+
+from equity_lens.ingestion.reading import unpack
+from equity_lens.pipeline.analysing import Result, analyse
+from equity_lens.pipeline.answering import (
+    Answered,
+    Answers,
+    AnswersNotUnderstood,
+    answered,
+    answers_from_json,
+    answers_from_plain,
+    answers_to_json,
+    answers_to_plain,
+)
+from equity_lens.pipeline.counting import count_source
+from equity_lens.pipeline.inspecting import inspect
+from equity_lens.pipeline.kept_cells import KeptCells
+from equity_lens.pipeline.keyed import (
+    KeyedTally,
+    tallies_to_counts,
+    tally_dimensions,
+    tally_measures,
+    tally_subgroups,
+)
+from equity_lens.pipeline.prepared import (
+    Held,
+    Overlap,
+    PreparedSource,
+    leaving_out,
+    open_prepared,
+    overlap,
+)
+from equity_lens.pipeline.preparing import prepare_source
+from equity_lens.pipeline.progress import Progress, silent
+from equity_lens.pipeline.questions import (
+    Choice,
+    InspectedColumn,
+    Inspection,
+    Question,
+    ask_again,
+    inspection_from_plain,
+    inspection_to_plain,
+)
+from equity_lens.pipeline.rejected import RejectedRow, rejected_rows
+from equity_lens.pipeline.whole_run import Request, run
+
+__all__ = [
+    "Answered",
+    "Answers",
+    "AnswersNotUnderstood",
+    "Choice",
+    "Held",
+    "InspectedColumn",
+    "Inspection",
+    "KeptCells",
+    "KeyedTally",
+    "Overlap",
+    "PreparedSource",
+    "Progress",
+    "Question",
+    "RejectedRow",
+    "Request",
+    "Result",
+    "analyse",
+    "answered",
+    "answers_from_json",
+    "answers_from_plain",
+    "answers_to_json",
+    "answers_to_plain",
+    "ask_again",
+    "count_source",
+    "inspect",
+    "inspection_from_plain",
+    "inspection_to_plain",
+    "leaving_out",
+    "open_prepared",
+    "overlap",
+    "prepare_source",
+    "rejected_rows",
+    "run",
+    "silent",
+    "tallies_to_counts",
+    "tally_dimensions",
+    "tally_measures",
+    "tally_subgroups",
+    "unpack",
+]
