@@ -40,7 +40,7 @@ class Access:
 class MemberRequest(HttpRequest):
     """A request of a signed-in member: what ``page`` promises to a view."""
 
-    user: Person  # type: ignore[assignment]
+    user: Person
     organisation: Organisation
     membership: Membership
 
@@ -81,14 +81,18 @@ def _marked(access: Access) -> Callable[[View], View]:
 # Pages of the libraries that people sign in with, by the module that holds them: a longer name
 # wins. What is not listed is closed.
 OF_LIBRARIES = {
-    "allauth.account.views.LoginView": Access(Audience.ANYONE),
     "allauth.account.views.LogoutView": Access(Audience.ANYONE),
+    "allauth.account.views.AccountInactiveView": Access(Audience.ANYONE),
+    "allauth.account.views.PasswordResetFromKey": Access(Audience.ANYONE),
     "allauth.account.views.ReauthenticateView": Access(Audience.SIGNED_IN),
     "allauth.account.views.PasswordChangeView": Access(Audience.SIGNED_IN),
-    "allauth.mfa.base.views": Access(Audience.ANYONE),
+    "allauth.mfa.base.views.AuthenticateView": Access(Audience.ANYONE),
+    "allauth.mfa.base.views.ReauthenticateView": Access(Audience.SIGNED_IN),
     "allauth.mfa.totp.views": Access(Audience.SIGNED_IN),
     "allauth.mfa.recovery_codes.views": Access(Audience.SIGNED_IN),
     "allauth.socialaccount.providers.openid_connect.views": Access(Audience.ANYONE),
+    "allauth.socialaccount.views.LoginCancelledView": Access(Audience.ANYONE),
+    "allauth.socialaccount.views.LoginErrorView": Access(Audience.ANYONE),
     "django.views.static": Access(Audience.ANYONE),
     "django.contrib.staticfiles.views": Access(Audience.ANYONE),
 }
@@ -110,9 +114,7 @@ def require(person: Person, permission: Permission, *, organisation: Organisatio
 
     Raises PermissionDenied where there is none.
     """
-    for membership in Membership.objects.current().filter(
-        person=person, organisation=organisation
-    ):
+    for membership in Membership.objects.current().filter(person=person, organisation=organisation):
         if membership.may(permission):
             return membership
     raise PermissionDenied(permission)

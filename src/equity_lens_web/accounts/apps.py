@@ -1,5 +1,7 @@
 """Accounts as an application."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class Accounts(AppConfig):
 
     name = "equity_lens_web.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        """Listen to the sign-in library."""
+        import_module("equity_lens_web.accounts.traces")

@@ -25,7 +25,8 @@ class OrganisationMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.organisation = request.membership = None  # type: ignore[attr-defined]
+        """Nothing is known of the request until its view is."""
+        request.organisation = request.membership = None
         return self.get_response(request)
 
     def process_view(
@@ -60,12 +61,15 @@ def _membership(request: Any) -> Membership | None:
     held = list(
         Membership.objects.current()
         .filter(person=request.user)
-        .select_related("organisation")
-        .defer("organisation__logo", "organisation__word_template")
+        .with_organisation()
         .order_by("began_at")
     )
     chosen = request.session.get(CHOSEN)
-    return next((each for each in held if each.organisation_id == chosen), held[0] if held else None)
+    first = held[0] if held else None
+    found = next((each for each in held if each.organisation_id == chosen), first)
+    if found is not None:
+        found.organisation.has_logo = found.has_logo
+    return found
 
 
 def _lacks_second_factor(request: Any) -> bool:

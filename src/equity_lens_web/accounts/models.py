@@ -1,6 +1,7 @@
 """People, organisations, memberships, invitations."""
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
@@ -10,6 +11,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.functional import cached_property
 
 from equity_lens_web.accounts.permissions import Permission, Role, roles
 
@@ -45,7 +47,9 @@ class Person(AbstractBaseUser):
     objects = PersonManager()
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(Lower("email"), name="one_person_an_email")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(Lower("email"), name="one_person_an_email")
+        ]
 
     def __str__(self) -> str:
         return self.name or self.email
@@ -99,7 +103,9 @@ class Organisation(models.Model):
     sector = models.CharField(max_length=20, choices=Sector, blank=True, default="")
     synthetic = models.BooleanField(default=False)
     local_authorities = models.JSONField(
-        default=list, blank=True, help_text="ONS codes of the catchment; the ICB's if none are given."
+        default=list,
+        blank=True,
+        help_text="ONS codes of the catchment; the ICB's if none are given.",
     )
     policy = models.CharField(max_length=40, default="hes")
     edition = models.CharField(max_length=40, blank=True, default="")
@@ -111,10 +117,10 @@ class Organisation(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    @property
+    @cached_property
     def has_logo(self) -> bool:
         """Whether the organisation has supplied an identity of its own."""
-        return bool(self.logo)
+        return self.logo is not None
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -124,6 +130,15 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Those that have not ended."""
         return self.filter(models.Q(ended_at=None) | models.Q(ended_at__gt=timezone.now()))
 
+    def with_organisation(self) -> "MembershipQuerySet":
+        """With the organisation, but without its files, which few pages need."""
+        there = models.Q(organisation__logo__isnull=False)
+        return (
+            self.select_related("organisation")
+            .defer("organisation__logo", "organisation__word_template")
+            .annotate(has_logo=models.ExpressionWrapper(there, output_field=models.BooleanField()))
+        )
+
     def that_may(self, permission: Permission) -> "MembershipQuerySet":
         """Those whose role includes a permission."""
         keys = [key for key, role in roles().items() if permission in role.may]
@@ -131,12 +146,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def for_a_list(self) -> "MembershipQuerySet":
         """With each person, and whether a second factor is set up, by name."""
-        factors = Authenticator.objects.filter(person_of_list).exclude(
-            type=Authenticator.Type.RECOVERY_CODES
-        )
+        factor = models.Q(person__authenticator__type="totp")
         return (
             self.select_related("person")
-            .annotate(has_second_factor=models.Exists(factors))
+            .annotate(second_factors=models.Count("person__authenticator", filter=factor))
             .order_by("person__name", "pk")
         )
 
@@ -174,6 +187,19 @@ class Membership(models.Model):
         return permission in self.role_held.may
 
 
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Reads of invitations."""
+
+    def open(self) -> "InvitationQuerySet":
+        """Those whose link still works."""
+        return self.filter(used_at=None, withdrawn_at=None, expires_at__gt=timezone.now())
+
+    def by_token(self, token: str) -> "Invitation | None":
+        """The invitation of a link, open or not."""
+        hashed = hashlib.sha256(token.encode()).hexdigest()
+        return self.select_related("organisation").filter(token_hash=hashed).first()
+
+
 class Invitation(models.Model):
     """A single-use link by which somebody joins. Only a hash of the link is kept."""
 
@@ -189,6 +215,8 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.name} to {self.organisation}"

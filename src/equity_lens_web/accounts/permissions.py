@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 
 class Permission(StrEnum):
@@ -41,7 +42,6 @@ def roles() -> dict[str, Role]:
     >>> roles()["chair"].title
     'Chair'
     """
-    text = files("equity_lens_web.accounts").joinpath("data/roles.toml").read_text("utf-8")
     return {
         entry["key"]: Role(
             entry["key"],
@@ -49,5 +49,21 @@ def roles() -> dict[str, Role]:
             entry["described"],
             frozenset(Permission(each) for each in entry["may"]),
         )
-        for entry in tomllib.loads(text)["roles"]
+        for entry in _data()["roles"]
     }
+
+
+@cache
+def in_words() -> dict[Permission, str]:
+    """What each permission lets a person do, as it reads after "You can".
+
+    >>> in_words()[Permission.PAPER_ISSUE]
+    'issue papers'
+    """
+    return {Permission(key): words for key, words in _data()["permissions"].items()}
+
+
+@cache
+def _data() -> dict[str, Any]:
+    text = files("equity_lens_web.accounts").joinpath("data/roles.toml").read_text("utf-8")
+    return tomllib.loads(text)

@@ -13,6 +13,7 @@ ROOMS = (
     ("Data", "evidence:extracts", "/data", Permission.EVIDENCE_UPLOAD),
     ("Papers", "evidence:papers", "/papers", Permission.PAPER_READ),
     ("People", "accounts:people", "/people", Permission.PEOPLE_MANAGE),
+    ("Settings", "accounts:settings", "/settings", Permission.SETTINGS_CHANGE),
     ("Audit", "operations:trail", "/audit", Permission.AUDIT_READ),
 )
 

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
-from equity_lens_web.config import environment
+from equity_lens_web.config import connections, environment
 
 HOME = environment.home()
 ADDRESS = environment.address()
@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "equity_lens_web.accounts.sessions.SessionLimits",
     "equity_lens_web.accounts.middleware.OrganisationMiddleware",
 ]
 
@@ -76,6 +77,14 @@ FORM_RENDERER = "equity_lens_web.design_system.forms.NhsRenderer"
 
 DATABASES = {"default": environment.database(HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Attempts to sign in are counted here, for every process and server alike.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "equity_lens_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
 # People sign in with an e-mail address and a password, or by their organisation's own provider.
@@ -98,13 +107,38 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "equity_lens_web.accounts.adapters.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "equity_lens_web.accounts.adapters.ProviderAdapter"
+ACCOUNT_TEMPLATE_EXTENSION = "jinja"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Equity Lens: "
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_FORMS = {
+    "login": "equity_lens_web.accounts.forms.sign_in.SignInForm",
+    "change_password": "equity_lens_web.accounts.forms.sign_in.ChangePasswordForm",
+    "reset_password": "equity_lens_web.accounts.forms.sign_in.ResetPasswordForm",
+    "reset_password_from_key": "equity_lens_web.accounts.forms.sign_in.NewPasswordForm",
+    "reauthenticate": "equity_lens_web.accounts.forms.sign_in.ConfirmPasswordForm",
+}
+# Five wrong passwords for one address, or ten from one place, and the next must wait.
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if environment.flag("EQUITY_LENS_BEHIND_PROXY") else 0
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+SOCIALACCOUNT_PROVIDERS = connections.provider()
+# A link and not a form: our policy lets no form lead to another site, not even by a redirect.
+SOCIALACCOUNT_LOGIN_ON_GET = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Equity Lens"
+MFA_TOTP_TOLERANCE = 1
+MFA_ADAPTER = "equity_lens_web.accounts.adapters.SecondFactorAdapter"
+# The administrator vouches for an address by inviting it.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "authenticate": "equity_lens_web.accounts.forms.sign_in.CodeForm",
+    "reauthenticate": "equity_lens_web.accounts.forms.sign_in.ConfirmCodeForm",
+    "activate_totp": "equity_lens_web.accounts.forms.sign_in.ActivateForm",
+}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+globals().update(connections.mail())
 
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -112,6 +146,8 @@ SESSION_SAVE_EVERY_REQUEST = False
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = IS_HTTPS
 SESSION_COOKIE_NAME = "equity_lens_session"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_AGE = None
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_HSTS_SECONDS = 63_072_000 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_HTTPS
 SECURE_PROXY_SSL_HEADER = (

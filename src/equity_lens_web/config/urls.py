@@ -6,9 +6,10 @@ from equity_lens_web.config.home import home
 
 urlpatterns = [
     path("", home, name="home"),
-    path("sign-in/", include("allauth.urls")),
+    path("sign-in/", include("equity_lens_web.accounts.sign_in_urls")),
     path("", include("equity_lens_web.accounts.urls")),
     path("", include("equity_lens_web.evidence.urls")),
+    path("api/v1/", include("equity_lens_web.evidence.api.urls")),
     path("", include("equity_lens_web.operations.urls")),
 ]
 

@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.forms.renderers import Jinja2
 from django.template.loader import get_template
+from django.utils.safestring import mark_safe
 
 CHOICES = {"select": "select", "radio": "radios", "checkbox": "checkboxes"}
 
@@ -32,7 +33,7 @@ class NhsField(forms.BoundField):
 
     @property
     def kind(self) -> str:
-        """Which macro draws it: input, textarea, select, radios, checkboxes, file, date, tick."""
+        """Which macro draws it: input, password, textarea, select, radios, file, tick, ..."""
         widget = self.field.widget
         if isinstance(widget, forms.CheckboxInput):
             return "tick"
@@ -40,12 +41,16 @@ class NhsField(forms.BoundField):
             return "file"
         if isinstance(widget, forms.Textarea):
             return "textarea"
+        if isinstance(widget, forms.PasswordInput):
+            return "password"
         input_type = getattr(widget, "input_type", "text")
         return CHOICES.get(input_type, "input")
 
     @property
     def given(self) -> Any:
         """What the person typed, or what stands there at first."""
+        if self.kind == "password":
+            return ""  # a password is never sent back to the page
         value = self.value()
         return "" if value is None else value
 
@@ -75,7 +80,8 @@ class NhsFields:
         """The box at the top of the page that lists every error, each a link to its field."""
         if not self.errors:  # type: ignore[attr-defined]
             return ""
-        return get_template("design_system/errors.jinja").render({"form": self})
+        # The template has escaped what people typed.
+        return mark_safe(get_template("design_system/errors.jinja").render({"form": self}))
 
 
 class Form(NhsFields, forms.Form):

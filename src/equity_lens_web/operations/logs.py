@@ -35,6 +35,7 @@ class RequestLog:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, and write down that it was answered."""
         number = secrets.token_hex(8)
         token = request_id.set(number)
         began = time.perf_counter()

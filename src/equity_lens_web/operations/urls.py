@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from equity_lens_web.operations import views
+from equity_lens_web.operations import trail, views
 
 app_name = "operations"
 urlpatterns = [
-    path("audit/", views.trail, name="trail"),
+    path("audit/", trail.trail, name="trail"),
+    path("audit/events.csv", trail.events_csv, name="trail-csv"),
     path("health/", views.health, name="health"),
 ]

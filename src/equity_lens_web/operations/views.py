@@ -1,22 +1,10 @@
-"""The audit trail, read and exported, and the health of the platform."""
+"""The health of the platform."""
 
-from typing import Any
-
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
-from equity_lens_web.accounts.access import page, public
-from equity_lens_web.accounts.permissions import Permission
+from equity_lens_web.accounts.access import public
 from equity_lens_web.operations.health import examine
-
-
-@require_safe
-@page(Permission.AUDIT_READ)
-def trail(request: Any) -> HttpResponse:
-    """The newest events of the organisation."""
-    events = request.organisation.events.select_related("person").order_by("-at")[:100]
-    return render(request, "operations/trail.jinja", {"events": events})
 
 
 @require_safe

@@ -10,13 +10,14 @@ import logging
 import secrets
 import threading
 import time
-from importlib import import_module
 
+from django.core.management import call_command
 from django.db import Error, close_old_connections
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker as QueueWorker
 from django_tasks_db.models import DBTaskResult
 
+from equity_lens_web.evidence.jobs import recover_lost_jobs
 from equity_lens_web.operations.models import Beat
 
 BEAT_EVERY = 10.0
@@ -24,6 +25,7 @@ RECOVER_EVERY = 60.0
 TIDY_EVERY = 24 * 60 * 60.0
 TASKS_KEPT = dt.timedelta(days=14)
 WAIT_AFTER_TROUBLE = 5.0
+WAIT_FOR_TASK = 5.0
 
 log = logging.getLogger("equity_lens.worker")
 
@@ -33,21 +35,19 @@ class Worker:
 
     def __init__(self, *, interval: float = 0.5) -> None:
         self.name = secrets.token_hex(8)
+        self.thread: threading.Thread | None = None
         self._stopped = threading.Event()
-        self._queue = QueueWorker(
-            queue_names=["*"],
-            interval=interval,
-            batch=False,
-            backend_name="default",
-            startup_delay=False,
-            max_tasks=None,
-            worker_id=self.name,
-        )
+        self._queue = _queue_worker(self.name, interval=interval)
 
     @property
-    def busy(self) -> bool:
+    def is_busy(self) -> bool:
         """Whether a task is in hand."""
-        return self._queue.running_task
+        return bool(self._queue.running_task)
+
+    @property
+    def is_stopping(self) -> bool:
+        """Whether it takes no further task."""
+        return self._stopped.is_set()
 
     def run(self) -> None:
         """Work until stopped; a database out of reach is waited for."""
@@ -65,6 +65,12 @@ class Worker:
         """Take no further task."""
         self._queue.running = False
         self._stopped.set()
+
+    def stop_and_wait(self) -> None:
+        """Take no further task, and give the one in hand a moment to end."""
+        self.stop()
+        if self.thread is not None:
+            self.thread.join(timeout=WAIT_FOR_TASK)
 
     def _upkeep(self) -> None:
         """In a thread of its own, so that long work does not keep the worker from beating."""
@@ -105,21 +111,37 @@ class Worker:
 def beside_the_pages() -> Worker:
     """Start a worker in a thread of this process; the process may end without waiting for it."""
     worker = Worker()
-    threading.Thread(target=worker.run, name="worker", daemon=True).start()
+    worker.thread = threading.Thread(target=worker.run, name="worker", daemon=True)
+    worker.thread.start()
     return worker
+
+
+def work_off_the_queue() -> None:
+    """Do everything that waits, here and now, and return."""
+    _queue_worker(secrets.token_hex(8), interval=0, batch=True).run()
+
+
+def _queue_worker(name: str, *, interval: float, batch: bool = False) -> QueueWorker:
+    return QueueWorker(
+        queue_names=["*"],
+        interval=interval,
+        batch=batch,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=name,
+    )
 
 
 def _recover() -> None:
     """Begin again what was lost with its worker."""
-    recovered = import_module("equity_lens_web.evidence.jobs").recover_lost_jobs()
+    recovered = recover_lost_jobs()
     if recovered:
         log.warning("Jobs lost with their worker: %s", recovered)
 
 
 def _tidy() -> None:
     """Remove what has served: finished tasks, sessions that ended, workers long silent."""
-    from django.core.management import call_command
-
     long_ago = timezone.now() - TASKS_KEPT
     DBTaskResult.objects.finished().filter(finished_at__lt=long_ago).delete()
     Beat.objects.filter(beat_at__lt=long_ago).delete()

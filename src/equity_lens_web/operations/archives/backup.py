@@ -46,7 +46,7 @@ def back_up(target: Path) -> Manifest:
     unfinished.unlink(missing_ok=True)
     try:
         with (
-            open(unfinished, "xb", opener=_for_owner_only) as file,
+            open(unfinished, "x+b", opener=_for_owner_only) as file,
             zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive,
         ):
             manifest = _write(archive)
@@ -111,7 +111,7 @@ def _one_moment() -> Iterator[None]:
     """See the database as it is now until the end, while others go on writing."""
     if connection.vendor == "sqlite":
         connection.ensure_connection()
-        connection.transaction_mode = "DEFERRED"  # type: ignore[attr-defined]
+        connection.transaction_mode = "DEFERRED"
     with transaction.atomic():
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:

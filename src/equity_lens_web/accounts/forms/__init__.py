@@ -1,0 +1,1 @@
+"""Forms of signing in, joining, people and settings; every message says what to do."""
