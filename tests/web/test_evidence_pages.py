@@ -120,3 +120,23 @@ def test_another_trusts_figures_are_not_on_our_pages(refreshed_trust, other_trus
     browser = signed_in(other_trust, "hi_lead")
     assert "61.4%" not in text_of(browser.get(reverse("evidence:performance")))
     assert browser.get(reverse("evidence:measure", args=[WAITING])).status_code == 404
+
+
+def test_a_chart_can_be_had_as_a_picture_and_as_its_table(lead):
+    def file(form: str, kind: str = "groups", **query: str):
+        return lead.get(reverse("evidence:chart-file", args=[WAITING, kind, form]), query)
+
+    assert file("svg").content.startswith(b"<svg")
+    assert file("png").content.startswith(b"\x89PNG")
+    lines = file("csv").content.decode("utf-8-sig").splitlines()
+    # Journey 1: 5,180 of 9,100 in the most deprived fifth.
+    assert lines[1].startswith("Most deprived fifth,5180,9100,56.9")
+    assert file("csv", kind="trend", by="all", subgroup="all").status_code in (200, 404)
+    assert file("pdf").status_code == 404
+    assert file("svg", kind="nothing").status_code == 404
+
+
+def test_a_chart_of_another_reference_holds_the_gap_of_the_page(lead):
+    address = reverse("evidence:chart-file", args=[WAITING, "groups", "csv"])
+    table = lead.get(address, {"by": "imd_quintile", "against": "average"}).content.decode()
+    assert "-4.5" in table.splitlines()[1]

@@ -100,9 +100,7 @@ def gap_profile(profiles: Sequence[ReleasedProfile]) -> ReleasedProfile | None:
     return next(iter([*first, *(p for p in made if p.dimension.in_findings), *made]), None)
 
 
-def _headline(
-    everyone: ReleasedProfile, trend: ReleasedTrend | None, *, synthetic: bool
-) -> Side:
+def _headline(everyone: ReleasedProfile, trend: ReleasedTrend | None, *, synthetic: bool) -> Side:
     day = dates.last_day(everyone.period)
     standard = everyone.measure.standard_on(day) if day else None
     note = dates.when(everyone.period)

@@ -9,6 +9,8 @@ from equity_lens.disclosure.released import ReleasedFunnel, ReleasedProfile, Rel
 from equity_lens.measures.headline_standards import HeadlineStandard
 from equity_lens.measures.load import dimensions
 from equity_lens.words.sentences import missing_sentence, profile_sentence, slope_sentence
+from equity_lens_web.evidence.presenters.closing import USUAL_WEEKS, closed
+from equity_lens_web.evidence.presenters.downloads import links
 from equity_lens_web.evidence.presenters.footing import footing
 from equity_lens_web.evidence.presenters.provenance import provenance, summary_rows
 from equity_lens_web.evidence.presenters.tables import (
@@ -45,8 +47,8 @@ class MeasurePage:
     trends: Sequence[ReleasedTrend]
     funnels: Sequence[ReleasedFunnel]
     head: Head
-    refresh: int
     synthetic: bool
+    weeks: int = USUAL_WEEKS
 
     def context(self) -> dict[str, Any]:
         """Everything that the template asks for by name."""
@@ -58,20 +60,43 @@ class MeasurePage:
                 standard, [self.everyone, profile], self.trends, synthetic=self.synthetic
             ),
             "sentences": self._sentences(),
-            "drawn": interval_chart(profile, synthetic=self.synthetic),
-            "rows": profile_table(profile),
+            "groups": Drawn(
+                interval_chart(profile, synthetic=self.synthetic),
+                profile_table(profile),
+                links(
+                    profile.measure.id,
+                    "groups",
+                    by=profile.dimension.key,
+                    against=profile.reference,
+                ),
+            ),
             "comparisons": self._comparisons(),
-            "trends": [
-                Drawn(control_chart(trend, synthetic=self.synthetic), trend_table(trend))
-                for trend in self._ordered_trends()
-            ],
+            "closing": closed(profile, self.sites, self.weeks),
+            "trends": [self._trend(trend) for trend in self._ordered_trends()],
             "no_trend": NO_TREND,
-            "funnels": [
-                Drawn(funnel_chart(funnel, synthetic=False), funnel_table(funnel))
-                for funnel in self.funnels
-            ],
+            "funnels": [self._funnel(funnel) for funnel in self.funnels],
             "provenance": summary_rows(facts),
         }
+
+    def _trend(self, trend: ReleasedTrend) -> Drawn:
+        return Drawn(
+            control_chart(trend, synthetic=self.synthetic),
+            trend_table(trend),
+            links(
+                trend.measure.id,
+                "trend",
+                by=trend.dimension.key,
+                subgroup=trend.subgroup,
+                gap="yes" if trend.is_gap else "",
+            ),
+        )
+
+    def _funnel(self, funnel: ReleasedFunnel) -> Drawn:
+        return Drawn(
+            funnel_chart(funnel, synthetic=self.synthetic),
+            funnel_table(funnel),
+            links(funnel.measure.id, "funnel", by=funnel.dimension.key),
+        )
 
     def _sentences(self) -> list[str]:
         said = [profile_sentence(self.profile)]
@@ -97,13 +122,11 @@ class MeasurePage:
         return [*everyone, *gaps, *groups]
 
 
-def dimension_items(keys: Sequence[str], profile: ReleasedProfile) -> list[dict[str, str]]:
+def dimension_items(keys: Sequence[str]) -> list[dict[str, str]]:
     """The breakdowns of a measure for a select, in the order in which papers show them."""
     declared = dimensions()
     order = [*declared, *(key for key in keys if key not in declared)]
-    return [
-        {"value": key, "text": _title(key)} for key in order if key in set(keys)
-    ]
+    return [{"value": key, "text": _title(key)} for key in order if key in keys]
 
 
 def _title(key: str) -> str:

@@ -60,7 +60,9 @@ def _gap(compared: ReleasedProfile | None) -> str:
         return NOT_MEASURED
     if not group.gap.is_number:
         return gaps.size(group.gap).capitalize()
-    return f"{gaps.size(group.gap)} {gaps.direction(group.gap)} in the {_first(group.subgroup.label)}"
+    return (
+        f"{gaps.size(group.gap)} {gaps.direction(group.gap)} in the {_first(group.subgroup.label)}"
+    )
 
 
 def _first(label: str) -> str:
@@ -82,9 +84,13 @@ def coverage(profiles: Sequence[ReleasedProfile]) -> str:
     if not profiles:
         return ""
     kinds = {p.measure.kind for p in profiles if p.dimension.key != "all"}
-    have = [title.lower() for kind, title in KINDS.items() if kind in kinds and kind != "data quality"]
+    have = [
+        title.lower() for kind, title in KINDS.items() if kind in kinds and kind != "data quality"
+    ]
     lack = [
-        title.lower() for kind, title in KINDS.items() if kind not in kinds and kind != "data quality"
+        title.lower()
+        for kind, title in KINDS.items()
+        if kind not in kinds and kind != "data quality"
     ]
     said = f"Measured by group: {', '.join(have) or 'none of the three'}."
     return f"{said} Not yet measured by group: {', '.join(lack)}." if lack else said

@@ -22,7 +22,8 @@ def provenance(profile: ReleasedProfile, policy: str, software: str) -> list[tup
         "Caution": measure.caution,
         "Period": dates.period(profile.period),
         "Age of the figures": _age(last),
-        "Source": source.name + (f", published by {source.published_by}" if source.published_by else ""),
+        "Source": source.name
+        + (f", published by {source.published_by}" if source.published_by else ""),
         "Fingerprint of the file (SHA-256)": source.sha256,
         "Deprivation edition": source.edition or "",
         "Population": profile.population,

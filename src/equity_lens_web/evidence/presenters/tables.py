@@ -57,7 +57,12 @@ def funnel_table(funnel: ReleasedFunnel) -> Table:
     named = sorted(funnel.points, key=lambda point: point.organisation.name)
     return Table(
         caption=f"{funnel.title}, {dates.period(funnel.period)}: providers in alphabetical order",
-        header=("Provider", "Effective number", f"Value ({unit_of(funnel.unit).heading})", "Outside"),
+        header=(
+            "Provider",
+            "Effective number",
+            f"Value ({unit_of(funnel.unit).heading})",
+            "Outside",
+        ),
         rows=tuple(
             (
                 f"{point.organisation.name}{' (this trust)' if point.is_ours else ''}",

@@ -1,5 +1,6 @@
 """One measure, by any breakdown and against any reference, with where its figures come from."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -12,9 +13,21 @@ from equity_lens.disclosure.released import ReleasedProfile
 from equity_lens_web.accounts.access import page
 from equity_lens_web.accounts.permissions import Permission
 from equity_lens_web.evidence.presenters import measure as present
-from equity_lens_web.evidence.reading import figures_of
+from equity_lens_web.evidence.presenters.closing import weeks_of
+from equity_lens_web.evidence.reading import Figures, figures_of
 
 FIRST = ("imd_quintile", "ethnic_group", "age_band", "sex", "all")
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The profile that was asked for, everything else that could have been, and its neighbours."""
+
+    profile: ReleasedProfile
+    everyone: ReleasedProfile
+    sites: ReleasedProfile | None
+    breakdowns: list[str]
+    references: list[tuple[str, str]]
 
 
 @require_safe
@@ -22,48 +35,45 @@ FIRST = ("imd_quintile", "ethnic_group", "age_band", "sex", "all")
 def measure(request: Any, measure: str) -> HttpResponse:
     """The figure, sentence, chart and table of one measure; breakdown and reference by choice."""
     figures = figures_of(request.organisation)
-    keys = [entry.dimension for entry in figures.entries() if entry.measure == measure]
-    if not keys or figures.head is None:
-        raise Http404
-    asked = request.GET.get("by", "")
-    by = asked if asked in keys else next((key for key in FIRST if key in keys), keys[0])
-    wanted = {by, "all", "site"} & set(keys)
-    profiles = {p.dimension.key: p for p in figures.profiles(measure, sorted(wanted))}
-    released = profiles[by]
-    choices = reference_choices(released) if may_be_recompared(released) else []
-    profile = _against(released, profiles, request.GET.get("against", ""), choices, figures.head.policy)
+    asked = request.GET
+    chosen = chosen_profile(figures, measure, asked.get("by", ""), asked.get("against", ""))
+    assert figures.head is not None
     shown = present.MeasurePage(
-        profile=profile,
-        everyone=profiles.get("all", profile),
-        sites=profiles.get("site"),
-        trends=[t for t in figures.trends(measure) if t.dimension.key in (by, "all")],
+        profile=chosen.profile,
+        everyone=chosen.everyone,
+        sites=chosen.sites,
+        trends=figures.trends(measure, ("all", chosen.profile.dimension.key)),
         funnels=figures.funnels(measure),
         head=figures.head,
-        refresh=figures.refresh.number if figures.refresh else 0,
         synthetic=request.organisation.synthetic,
+        weeks=weeks_of(asked.get("weeks", "")),
     )
     return render(
         request,
         "evidence/reading/measure.jinja",
         {
-            "measure": profile.measure,
-            "profile": profile,
-            "dimensions": present.dimension_items(keys, profile),
-            "references": [{"value": key, "text": words} for key, words in choices],
+            "measure": chosen.profile.measure,
+            "profile": chosen.profile,
+            "dimensions": present.dimension_items(chosen.breakdowns),
+            "references": [{"value": key, "text": words} for key, words in chosen.references],
             **shown.context(),
         },
     )
 
 
-def _against(
-    released: ReleasedProfile,
-    profiles: dict[str, ReleasedProfile],
-    asked: str,
-    choices: list[tuple[str, str]],
-    rule: str,
-) -> ReleasedProfile:
-    """The profile against the reference that was asked for, if it has such a one."""
-    everyone = profiles.get("all")
-    if asked == released.reference or everyone is None or asked not in dict(choices):
-        return released
-    return recompared(released, everyone, asked, policy(rule))
+def chosen_profile(figures: Figures, measure: str, by: str, against: str) -> Chosen:
+    """The profile of a breakdown against a reference; the usual one for what it does not have.
+
+    Raises Http404 where the figures do not hold the measure at all.
+    """
+    keys = [entry.dimension for entry in figures.entries() if entry.measure == measure]
+    if not keys or figures.head is None:
+        raise Http404
+    key = by if by in keys else next((first for first in FIRST if first in keys), keys[0])
+    profiles = {p.dimension.key: p for p in figures.profiles(measure, (key, "all", "site"))}
+    released, everyone = profiles[key], profiles.get("all")
+    choices = reference_choices(released) if everyone and may_be_recompared(released) else []
+    profile = released
+    if everyone and against in dict(choices) and against != released.reference:
+        profile = recompared(released, everyone, against, policy(figures.head.policy))
+    return Chosen(profile, everyone or profile, profiles.get("site"), keys, choices)

@@ -1,0 +1,55 @@
+"""Charts of a measure as files."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.views.decorators.http import require_safe
+
+from equity_lens.charts import control_chart, funnel_chart, interval_chart
+from equity_lens_web.accounts.access import page
+from equity_lens_web.accounts.permissions import Permission
+from equity_lens_web.evidence.presenters import tables
+from equity_lens_web.evidence.presenters.downloads import FORMS, TYPES, file_of
+from equity_lens_web.evidence.presenters.measure import Drawn
+from equity_lens_web.evidence.reading import Figures, figures_of
+from equity_lens_web.evidence.views.measure import chosen_profile
+
+
+@require_safe
+@page(Permission.EVIDENCE_READ)
+def chart_file(request: Any, measure: str, kind: str, form: str) -> HttpResponse:
+    """One chart of one measure: of groups, of a trend, or of providers; as SVG, PNG or CSV."""
+    if form not in FORMS or kind not in KINDS:
+        raise Http404
+    figures = figures_of(request.organisation)
+    drawn = KINDS[kind](figures, measure, request.GET, request.organisation.synthetic)
+    name = f"{measure}-{kind}-{request.GET.get('by') or 'all'}.{form}"
+    return HttpResponse(
+        file_of(drawn.chart, drawn.table, form),
+        content_type=TYPES[form],
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _groups(figures: Figures, measure: str, asked: Any, synthetic: bool) -> Drawn:
+    profile = chosen_profile(
+        figures, measure, asked.get("by", ""), asked.get("against", "")
+    ).profile
+    return Drawn(interval_chart(profile, synthetic=synthetic), tables.profile_table(profile))
+
+
+def _trend(figures: Figures, measure: str, asked: Any, synthetic: bool) -> Drawn:
+    wanted = (asked.get("subgroup", ""), "gap" in asked)
+    for trend in figures.trends(measure, asked.get("by", "all")):
+        if (trend.subgroup, trend.is_gap) == wanted:
+            return Drawn(control_chart(trend, synthetic=synthetic), tables.trend_table(trend))
+    raise Http404
+
+
+def _funnel(figures: Figures, measure: str, asked: Any, synthetic: bool) -> Drawn:
+    for funnel in figures.funnels(measure, asked.get("by", "all")):
+        return Drawn(funnel_chart(funnel, synthetic=synthetic), tables.funnel_table(funnel))
+    raise Http404
+
+
+KINDS = {"groups": _groups, "trend": _trend, "funnel": _funnel}
