@@ -140,3 +140,24 @@ def test_a_chart_of_another_reference_holds_the_gap_of_the_page(lead):
     address = reverse("evidence:chart-file", args=[WAITING, "groups", "csv"])
     table = lead.get(address, {"by": "imd_quintile", "against": "average"}).content.decode()
     assert "-4.5" in table.splitlines()[1]
+
+
+def test_the_first_figures_are_compared_with_nothing(lead):
+    assert "there is nothing to compare them with" in text_of(lead.get(reverse("evidence:findings")))
+
+
+def test_an_ordinary_month_is_quiet_and_says_how_often_chance_would_speak(
+    refreshed_trust, sample_release, signed_in
+):
+    from equity_lens.disclosure.changes import changes
+    from equity_lens_web.evidence.services.refreshes import keep_release
+
+    analyst = refreshed_trust.refreshes.current().made_by
+    keep_release(
+        sample_release,
+        organisation=refreshed_trust,
+        by=analyst,
+        changes=changes(sample_release, sample_release),
+    )
+    words = text_of(signed_in(refreshed_trust, "chair").get(reverse("evidence:findings")))
+    assert "No gap has newly widened or narrowed" in words

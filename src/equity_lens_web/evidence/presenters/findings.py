@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from equity_lens.disclosure.released import Finding, Grade
+from equity_lens.disclosure.released_changes import Changes
 from equity_lens.words import dates
+from equity_lens.words.changes import change_sentence, changes_sentence, not_compared_sentence
 from equity_lens.words.people import lower_first
 from equity_lens.words.sentences import finding_sentence, grade_sentence, missing_sentence
 
@@ -33,6 +35,29 @@ class Card:
     period: str
     measure: str
     dimension: str
+
+
+NO_EARLIER = "These are the first figures, so there is nothing to compare them with."
+
+
+@dataclass(frozen=True, slots=True)
+class SinceLast:
+    """What is new since the last figures, how sure that is, and what could not be compared."""
+
+    sentences: tuple[str, ...]
+    summary: str
+    not_compared: tuple[str, ...] = ()
+
+
+def since_last(changes: Changes | None) -> SinceLast:
+    """Each change in a sentence, with the published rate of false alarms; quiet if nothing is new."""
+    if changes is None:
+        return SinceLast((), NO_EARLIER)
+    return SinceLast(
+        tuple(change_sentence(change) for change in changes.changes),
+        changes_sentence(changes),
+        tuple(not_compared_sentence(refused) for refused in changes.not_compared),
+    )
 
 
 def key_of(finding: Finding) -> str:

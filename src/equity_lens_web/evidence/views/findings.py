@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from equity_lens_web.accounts.access import page
 from equity_lens_web.accounts.permissions import Permission
 from equity_lens_web.audit.record import seen
-from equity_lens_web.evidence.presenters.findings import WHAT_GRADES_MEAN, cards
+from equity_lens_web.evidence.presenters.findings import WHAT_GRADES_MEAN, cards, since_last
 from equity_lens_web.evidence.reading import figures_of
 
 
@@ -28,5 +28,6 @@ def findings(request: Any) -> HttpResponse:
             "cards": cards(figures.findings()),
             "comparisons": figures.head.comparisons if figures.head else 0,
             "grades": WHAT_GRADES_MEAN,
+            "changed": since_last(figures.changes()),
         },
     )
