@@ -104,7 +104,7 @@ def test_an_ambulance_trust_does_not_see_acute_standards(trust, signed_in):
     ("address", "most"),
     [
         (("evidence:performance",), 9),
-        (("evidence:findings",), 9),
+        (("evidence:findings",), 10),
         (("evidence:measures",), 8),
         (("evidence:measure", WAITING), 11),
         (("evidence:methods",), 8),

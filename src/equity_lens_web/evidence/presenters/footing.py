@@ -28,15 +28,32 @@ class Icon:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One half of a row: a figure with its note, its icon, and its chart or why there is none."""
+    """One half of a row: a figure with its note, and its control chart or why there is none.
+
+    The chart is drawn when a page asks for it: not every page that shows the figure does.
+    """
 
     label: str
     figure: str
     note: str
-    icon: Icon | None = None
-    chart: Chart | None = None
-    chart_sentence: str = ""
     no_chart: str = ""
+    trend: ReleasedTrend | None = None
+    synthetic: bool = False
+
+    @property
+    def icon(self) -> Icon | None:
+        """Which way the newest point points, where there are enough points to say."""
+        return icon_of(self.trend)
+
+    @property
+    def chart(self) -> Chart | None:
+        """The control chart."""
+        return control_chart(self.trend, synthetic=self.synthetic) if self.trend else None
+
+    @property
+    def chart_sentence(self) -> str:
+        """What the chart says."""
+        return trend_sentence(self.trend) if self.trend else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +132,11 @@ def _gap(
     group = widest(compared) if compared else None
     if compared is None or group is None:
         why = "No comparison between groups was made."
-        return Side("Gap between groups", NOT_MEASURED, why, no_chart=TOO_FEW_MONTHS)
+        return Side("Gap between groups", NOT_MEASURED, why, TOO_FEW_MONTHS)
     label = f"Gap: {lower_first(group.subgroup.label)} against {_against(compared)}"
     trend = _trend_of(trends, compared.dimension.key, group.subgroup.key, is_gap=True)
+    if trend is not None and trend.reference != compared.reference:
+        trend = None  # the chart is of the gap from somebody else
     return _side(
         label, gaps.size(group.gap), _gap_note(compared, group), trend, synthetic=synthetic
     )
@@ -127,9 +146,8 @@ def _side(
     label: str, figure: str, note: str, trend: ReleasedTrend | None, *, synthetic: bool
 ) -> Side:
     if trend is None or len(trend.points) < FEWEST_POINTS:
-        return Side(label, figure, note, no_chart=TOO_FEW_MONTHS)
-    chart = control_chart(trend, synthetic=synthetic)
-    return Side(label, figure, note, icon_of(trend), chart, trend_sentence(trend))
+        return Side(label, figure, note, TOO_FEW_MONTHS)
+    return Side(label, figure, note, "", trend, synthetic)
 
 
 def _gap_note(profile: ReleasedProfile, group: ReleasedGroup) -> str:
