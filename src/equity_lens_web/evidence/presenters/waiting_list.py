@@ -25,7 +25,6 @@ from equity_lens_web.evidence.presenters.footing import (
     Footing,
     Side,
     footing,
-    icon_of,
 )
 from equity_lens_web.evidence.presenters.tables import SHORTHAND, Table, profile_table
 
@@ -95,8 +94,8 @@ def _part(
     own = [p for p in profiles if p.measure.id == id and p.dimension.key in (EVERYONE, by)]
     grouped = next((p for p in own if p.dimension.key == by), None)
     standard = HeadlineStandard("", library()[id].title, "", id, not_measured=NO_EXTRACT)
-    row = footing(standard, own, [], synthetic=synthetic)
-    row = _with_icons(row, grouped, [t for t in trends if t.measure.id == id])
+    charted = [t for t in trends if t.measure.id == id]
+    row = footing(standard, own, charted, synthetic=synthetic)
     if grouped is None:
         return Part(row, (row.sentence,))
     if grouped.measure.value == "count":
@@ -112,21 +111,6 @@ def _part(
         table=profile_table(grouped),
         chart=interval_chart(grouped, synthetic=synthetic) if is_drawn else None,
         downloads=links(id, "groups", by=by) if is_drawn else (),
-    )
-
-
-def _with_icons(
-    row: Footing, grouped: ReleasedProfile | None, trends: Sequence[ReleasedTrend]
-) -> Footing:
-    """The same icons as on the performance page; its charts would be two dozen on this one."""
-    group = widest(grouped) if grouped else None
-    key = group.subgroup.key if group else ""
-    everyone = next((t for t in trends if t.dimension.key == EVERYONE and not t.is_gap), None)
-    gap = next((t for t in trends if t.is_gap and t.subgroup == key), None)
-    return replace(
-        row,
-        headline=replace(row.headline, icon=icon_of(everyone)),
-        gap=replace(row.gap, icon=icon_of(gap)),
     )
 
 
