@@ -7,227 +7,540 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ApiToken',
+            name="ApiToken",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80)),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('expires_at', models.DateTimeField()),
-                ('last_used_on', models.DateField(null=True)),
-                ('revoked_at', models.DateTimeField(null=True)),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='api_tokens', to='accounts.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("expires_at", models.DateTimeField()),
+                ("last_used_on", models.DateField(null=True)),
+                ("revoked_at", models.DateTimeField(null=True)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="api_tokens",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Extract',
+            name="Extract",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('size', models.BigIntegerField(default=0)),
-                ('sha256', models.CharField(blank=True, default='', max_length=64)),
-                ('state', models.CharField(choices=[('received', 'Being read'), ('questions', 'Waiting for your answers'), ('checked', 'Checked, not yet in the figures'), ('in_force', 'In the figures'), ('replaced', 'Replaced by a later file'), ('withdrawn', 'Withdrawn'), ('refused', 'Cannot be used')], default='received', max_length=20)),
-                ('contract', models.CharField(blank=True, default='', max_length=60)),
-                ('contract_title', models.CharField(blank=True, default='', max_length=200)),
-                ('as_at', models.DateField(blank=True, null=True)),
-                ('periods', models.JSONField(default=list)),
-                ('rows_read', models.PositiveBigIntegerField(null=True)),
-                ('accepted', models.PositiveBigIntegerField(null=True)),
-                ('rejected', models.PositiveBigIntegerField(null=True)),
-                ('upload', models.CharField(blank=True, default='', max_length=200)),
-                ('folder', models.CharField(blank=True, default='', max_length=200)),
-                ('inspection', models.JSONField(default=dict)),
-                ('left_out', models.JSONField(default=dict)),
-                ('ledger', models.BinaryField(null=True)),
-                ('problem', models.TextField(blank=True, default='')),
-                ('received_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('included_at', models.DateTimeField(null=True)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('withdrawn_because', models.CharField(blank=True, default='', max_length=300)),
-                ('included_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='extracts', to='accounts.organisation')),
-                ('received_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("size", models.BigIntegerField(default=0)),
+                ("sha256", models.CharField(blank=True, default="", max_length=64)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("received", "Being read"),
+                            ("questions", "Waiting for your answers"),
+                            ("checked", "Checked, not yet in the figures"),
+                            ("in_force", "In the figures"),
+                            ("replaced", "Replaced by a later file"),
+                            ("withdrawn", "Withdrawn"),
+                            ("refused", "Cannot be used"),
+                        ],
+                        default="received",
+                        max_length=20,
+                    ),
+                ),
+                ("contract", models.CharField(blank=True, default="", max_length=60)),
+                ("contract_title", models.CharField(blank=True, default="", max_length=200)),
+                ("as_at", models.DateField(blank=True, null=True)),
+                ("periods", models.JSONField(default=list)),
+                ("rows_read", models.PositiveBigIntegerField(null=True)),
+                ("accepted", models.PositiveBigIntegerField(null=True)),
+                ("rejected", models.PositiveBigIntegerField(null=True)),
+                ("upload", models.CharField(blank=True, default="", max_length=200)),
+                ("folder", models.CharField(blank=True, default="", max_length=200)),
+                ("inspection", models.JSONField(default=dict)),
+                ("left_out", models.JSONField(default=dict)),
+                ("ledger", models.BinaryField(null=True)),
+                ("problem", models.TextField(blank=True, default="")),
+                ("received_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("included_at", models.DateTimeField(null=True)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("withdrawn_because", models.CharField(blank=True, default="", max_length=300)),
+                (
+                    "included_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="extracts",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "received_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Job',
+            name="Job",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('inspect', 'Reading a file'), ('prepare', 'Checking a file row by row'), ('refresh', 'Making the figures')], max_length=20)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting for the worker'), ('running', 'Under way'), ('done', 'Done'), ('failed', 'Stopped by a problem'), ('cancelled', 'Cancelled')], default='waiting', max_length=20)),
-                ('step', models.CharField(blank=True, default='', max_length=200)),
-                ('fraction', models.FloatField(null=True)),
-                ('problem', models.TextField(blank=True, default='')),
-                ('cancel_asked', models.BooleanField(default=False)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('began_at', models.DateTimeField(null=True)),
-                ('beat_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('extract', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='jobs', to='evidence.extract')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='jobs', to='accounts.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("inspect", "Reading a file"),
+                            ("prepare", "Checking a file row by row"),
+                            ("refresh", "Making the figures"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting for the worker"),
+                            ("running", "Under way"),
+                            ("done", "Done"),
+                            ("failed", "Stopped by a problem"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="waiting",
+                        max_length=20,
+                    ),
+                ),
+                ("step", models.CharField(blank=True, default="", max_length=200)),
+                ("fraction", models.FloatField(null=True)),
+                ("problem", models.TextField(blank=True, default="")),
+                ("cancel_asked", models.BooleanField(default=False)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("began_at", models.DateTimeField(null=True)),
+                ("beat_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "extract",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="jobs",
+                        to="evidence.extract",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="jobs",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Paper',
+            name="Paper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200)),
-                ('meeting', models.CharField(blank=True, default='', max_length=120)),
-                ('meeting_on', models.DateField(null=True)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('issued', 'Issued')], default='draft', max_length=10)),
-                ('brief', models.JSONField(default=dict)),
-                ('rows', models.BinaryField(null=True)),
-                ('withheld', models.BinaryField(null=True)),
-                ('begun_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('issued_at', models.DateTimeField(null=True)),
-                ('begun_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('issued_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='papers', to='accounts.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                ("meeting", models.CharField(blank=True, default="", max_length=120)),
+                ("meeting_on", models.DateField(null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "Draft"), ("issued", "Issued")],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("brief", models.JSONField(default=dict)),
+                ("rows", models.BinaryField(null=True)),
+                ("withheld", models.BinaryField(null=True)),
+                ("begun_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("issued_at", models.DateTimeField(null=True)),
+                (
+                    "begun_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="papers",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-begun_at'],
+                "ordering": ["-begun_at"],
             },
         ),
         migrations.CreateModel(
-            name='PaperFile',
+            name="PaperFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40)),
-                ('content', models.BinaryField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='evidence.paper')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=40)),
+                ("content", models.BinaryField()),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="files",
+                        to="evidence.paper",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Refresh',
+            name="Refresh",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('head', models.BinaryField()),
-                ('changes', models.BinaryField(null=True)),
-                ('is_current', models.BooleanField(default=True)),
-                ('superseded_because', models.CharField(blank=True, default='', max_length=300)),
-                ('extracts', models.ManyToManyField(related_name='refreshes', to='evidence.extract')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='refreshes', to='accounts.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("head", models.BinaryField()),
+                ("changes", models.BinaryField(null=True)),
+                ("is_current", models.BooleanField(default=True)),
+                ("superseded_because", models.CharField(blank=True, default="", max_length=300)),
+                (
+                    "extracts",
+                    models.ManyToManyField(related_name="refreshes", to="evidence.extract"),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="refreshes",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='paper',
-            name='refresh',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='evidence.refresh'),
+            model_name="paper",
+            name="refresh",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="papers",
+                to="evidence.refresh",
+            ),
         ),
         migrations.CreateModel(
-            name='Result',
+            name="Result",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('profile', 'Profile'), ('history', 'History'), ('trend', 'Trend'), ('finding', 'Finding'), ('funnel', 'Funnel'), ('ledger', 'Ledger'), ('representation', 'Representation')], max_length=20)),
-                ('place', models.PositiveIntegerField()),
-                ('measure', models.CharField(blank=True, default='', max_length=100)),
-                ('dimension', models.CharField(blank=True, default='', max_length=60)),
-                ('subgroup', models.CharField(blank=True, default='', max_length=60)),
-                ('period', models.CharField(blank=True, default='', max_length=20)),
-                ('is_gap', models.BooleanField(default=False)),
-                ('content', models.BinaryField()),
-                ('refresh', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='results', to='evidence.refresh')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("profile", "Profile"),
+                            ("history", "History"),
+                            ("trend", "Trend"),
+                            ("finding", "Finding"),
+                            ("funnel", "Funnel"),
+                            ("ledger", "Ledger"),
+                            ("representation", "Representation"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("place", models.PositiveIntegerField()),
+                ("measure", models.CharField(blank=True, default="", max_length=100)),
+                ("dimension", models.CharField(blank=True, default="", max_length=60)),
+                ("subgroup", models.CharField(blank=True, default="", max_length=60)),
+                ("period", models.CharField(blank=True, default="", max_length=20)),
+                ("is_gap", models.BooleanField(default=False)),
+                ("content", models.BinaryField()),
+                (
+                    "refresh",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="results",
+                        to="evidence.refresh",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['kind', 'place'],
+                "ordering": ["kind", "place"],
             },
         ),
         migrations.CreateModel(
-            name='TallySheet',
+            name="TallySheet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('measure', models.CharField(max_length=100)),
-                ('dimension', models.CharField(max_length=60)),
-                ('period', models.CharField(max_length=20)),
-                ('rows', models.JSONField(default=dict)),
-                ('begun_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('saved_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('begun_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('extract', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='tally_sheet', to='evidence.extract')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tally_sheets', to='accounts.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("measure", models.CharField(max_length=100)),
+                ("dimension", models.CharField(max_length=60)),
+                ("period", models.CharField(max_length=20)),
+                ("rows", models.JSONField(default=dict)),
+                ("begun_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("saved_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "begun_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "extract",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="tally_sheet",
+                        to="evidence.extract",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tally_sheets",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-begun_at'],
+                "ordering": ["-begun_at"],
             },
         ),
         migrations.CreateModel(
-            name='Answers',
+            name="Answers",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('contract', models.CharField(max_length=60)),
-                ('said', models.JSONField(default=dict)),
-                ('said_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='accounts.organisation')),
-                ('said_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("contract", models.CharField(max_length=60)),
+                ("said", models.JSONField(default=dict)),
+                ("said_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answers",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "said_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'contract'), name='one_set_of_answers_a_contract')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "contract"), name="one_set_of_answers_a_contract"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Care',
+            name="Care",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('measure', models.CharField(max_length=100)),
-                ('service', models.CharField(blank=True, default='', max_length=60)),
-                ('owner', models.CharField(max_length=120)),
-                ('target', models.DecimalField(decimal_places=4, max_digits=5, null=True)),
-                ('by_on', models.DateField(null=True)),
-                ('agreed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='care', to='accounts.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("measure", models.CharField(max_length=100)),
+                ("service", models.CharField(blank=True, default="", max_length=60)),
+                ("owner", models.CharField(max_length=120)),
+                ("target", models.DecimalField(decimal_places=4, max_digits=5, null=True)),
+                ("by_on", models.DateField(null=True)),
+                (
+                    "agreed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="care",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'measure', 'service'), name='one_owner_a_measure'), models.CheckConstraint(condition=models.Q(('target', None), models.Q(('target__gte', 0), ('target__lte', 1)), _connector='OR'), name='target_is_a_proportion')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "measure", "service"), name="one_owner_a_measure"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("target", None),
+                            models.Q(("target__gte", 0), ("target__lte", 1)),
+                            _connector="OR",
+                        ),
+                        name="target_is_a_proportion",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='extract',
-            index=models.Index(fields=['organisation', 'state'], name='extract_state'),
+            model_name="extract",
+            index=models.Index(fields=["organisation", "state"], name="extract_state"),
         ),
         migrations.AddIndex(
-            model_name='job',
-            index=models.Index(fields=['organisation', 'state'], name='job_state'),
+            model_name="job",
+            index=models.Index(fields=["organisation", "state"], name="job_state"),
         ),
         migrations.AddConstraint(
-            model_name='job',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['waiting', 'running'])), fields=('extract',), name='one_open_job_an_extract'),
+            model_name="job",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["waiting", "running"])),
+                fields=("extract",),
+                name="one_open_job_an_extract",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='job',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'refresh'), ('state', 'waiting')), fields=('organisation',), name='one_refresh_waiting'),
+            model_name="job",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "refresh"), ("state", "waiting")),
+                fields=("organisation",),
+                name="one_refresh_waiting",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paperfile',
-            constraint=models.UniqueConstraint(fields=('paper', 'name'), name='one_file_a_format'),
+            model_name="paperfile",
+            constraint=models.UniqueConstraint(fields=("paper", "name"), name="one_file_a_format"),
         ),
         migrations.AddConstraint(
-            model_name='refresh',
-            constraint=models.UniqueConstraint(fields=('organisation', 'number'), name='refresh_number'),
+            model_name="refresh",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "number"), name="refresh_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='refresh',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('organisation',), name='one_current_refresh'),
+            model_name="refresh",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_current", True)),
+                fields=("organisation",),
+                name="one_current_refresh",
+            ),
         ),
         migrations.AddIndex(
-            model_name='result',
-            index=models.Index(fields=['refresh', 'kind', 'measure', 'dimension'], name='result_of_measure'),
+            model_name="result",
+            index=models.Index(
+                fields=["refresh", "kind", "measure", "dimension"], name="result_of_measure"
+            ),
         ),
     ]

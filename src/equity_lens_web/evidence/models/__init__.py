@@ -3,7 +3,7 @@
 from equity_lens_web.evidence.models.care import Care
 from equity_lens_web.evidence.models.extracts import Answers, Extract
 from equity_lens_web.evidence.models.jobs import Job
-from equity_lens_web.evidence.models.papers import Paper, PaperFile
+from equity_lens_web.evidence.models.papers import Outcome, Paper, PaperFile
 from equity_lens_web.evidence.models.refreshes import Refresh, Result
 from equity_lens_web.evidence.models.tallies import TallySheet
 from equity_lens_web.evidence.models.tokens import ApiToken
@@ -14,6 +14,7 @@ __all__ = [
     "Care",
     "Extract",
     "Job",
+    "Outcome",
     "Paper",
     "PaperFile",
     "Refresh",

@@ -54,9 +54,7 @@ class Job(models.Model):
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="jobs")
     kind = models.CharField(max_length=20, choices=Kind)
     state = models.CharField(max_length=20, choices=State, default=State.WAITING)
-    extract = models.ForeignKey(
-        "evidence.Extract", models.CASCADE, null=True, related_name="jobs"
-    )
+    extract = models.ForeignKey("evidence.Extract", models.CASCADE, null=True, related_name="jobs")
     step = models.CharField(max_length=200, blank=True, default="")
     fraction = models.FloatField(null=True)
     problem = models.TextField(blank=True, default="")

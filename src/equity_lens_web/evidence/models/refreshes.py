@@ -22,7 +22,7 @@ class Refresh(models.Model):
 
     ``head`` holds what the whole release says of itself (policy, sources, software) as JSON.
     A refresh that used an extract withdrawn since is ``superseded_because``: pages never show it,
-    and a paper that rests on it says so.
+    and a paper that rests on it says so. ``changes`` is what is new since ``compared_with``.
     """
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="refreshes")
@@ -32,6 +32,7 @@ class Refresh(models.Model):
     extracts = models.ManyToManyField("evidence.Extract", related_name="refreshes")
     head = models.BinaryField()
     changes = models.BinaryField(null=True)
+    compared_with = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
     is_current = models.BooleanField(default=True)
     superseded_because = models.CharField(max_length=300, blank=True, default="")
 
@@ -85,7 +86,9 @@ class Result(models.Model):
 
         ordering: ClassVar = ["kind", "place"]
         indexes: ClassVar = [
-            models.Index(fields=["refresh", "kind", "measure", "dimension"], name="result_of_measure")
+            models.Index(
+                fields=["refresh", "kind", "measure", "dimension"], name="result_of_measure"
+            )
         ]
 
     def __str__(self) -> str:

@@ -1,10 +1,33 @@
 """Tokens by which Power BI, Excel and scripts read an organisation's released results."""
 
+import hashlib
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
 from equity_lens_web.accounts.models import Organisation
+
+
+def hash_of(secret: str) -> str:
+    """What is kept of a token. It is long and random, so a plain hash cannot be turned back."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
+    """Reads of tokens."""
+
+    def open(self) -> "ApiTokenQuerySet":
+        """Those that still open something."""
+        return self.filter(revoked_at=None, expires_at__gt=timezone.now())
+
+    def opened_by(self, secret: str) -> "ApiToken | None":
+        """The open token of a secret with its organisation, or None."""
+        return self.open().select_related("organisation").filter(token_hash=hash_of(secret)).first()
+
+    def for_a_list(self) -> "ApiTokenQuerySet":
+        """With who made each, the newest first."""
+        return self.select_related("made_by").order_by("-made_at", "-pk")
 
 
 class ApiToken(models.Model):
@@ -18,6 +41,8 @@ class ApiToken(models.Model):
     expires_at = models.DateTimeField()
     last_used_on = models.DateField(null=True)
     revoked_at = models.DateTimeField(null=True)
+
+    objects = ApiTokenQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.name

@@ -1,0 +1,1 @@
+"""Pages on which a board paper is written, read and issued."""
