@@ -184,6 +184,12 @@ STORAGES = {
 # Uploads stay in the home folder and are never served from there.
 MEDIA_ROOT = HOME / "uploads"
 FILE_UPLOAD_TEMP_DIR = None
+# Nobody fills the disk before we know who they are.
+FILE_UPLOAD_HANDLERS = [
+    "equity_lens_web.evidence.receiving.OnlyFromThoseSignedIn",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 LARGEST_UPLOAD = 2 * 1024**3

@@ -2,6 +2,7 @@
 
     uploads/<organisation>/<random>    a file as it arrived, until it has been prepared
     stores/<organisation>/<random>     what is kept of it: nothing there identifies a person
+    protected/<organisation>           what the gate found out; may be removed at any time
     keys/<organisation>.key            makes the same pseudonym of the same person in every file
 
 Records hold the last part of a name only, so that the home folder can move.
@@ -30,6 +31,11 @@ def uploads_of(organisation: Organisation) -> Path:
 def stores_of(organisation: Organisation) -> Path:
     """The folder of prepared stores."""
     return _private(Path(settings.HOME) / "stores" / str(organisation.pk))
+
+
+def protected_of(organisation: Organisation) -> Path:
+    """What the gate found out about a month's counts, so that it need not judge them again."""
+    return _private(Path(settings.HOME) / "protected" / str(organisation.pk))
 
 
 def new_name() -> str:
@@ -65,7 +71,9 @@ def sweep(folder: Path, known: set[str]) -> int:
     """Remove what no record names and is a day old: what was left by a worker that was killed."""
     before = time.time() - OLD_AFTER_SECONDS
     left = [
-        path for path in folder.iterdir() if path.name not in known and path.stat().st_mtime < before
+        path
+        for path in folder.iterdir()
+        if path.name not in known and path.stat().st_mtime < before
     ]
     for path in left:
         remove(path)

@@ -47,11 +47,11 @@ class Work:
     failed: Callable[[Job, str, bool], None]
 
 
-KINDS: dict[str, Work] = {}
+KINDS: dict[Any, Work] = {}
 
 
 def ask(
-    kind: str, *, organisation: Organisation, by: Person, extract: Extract | None = None
+    kind: Any, *, organisation: Organisation, by: Person, extract: Extract | None = None
 ) -> Job:
     """Put a job in the queue, with whatever else is in the present transaction."""
     with transaction.atomic():
@@ -111,8 +111,8 @@ def perform(job: Job) -> None:
         _fail(job, str(problem), theirs=True)
     except Exception as fault:
         reference = secrets.token_hex(4)
-        # The text of a fault could hold a cell's value: its type and our own lines are enough.
-        log.error("Job %s of kind %s: fault %s, %s", job.pk, job.kind, reference, _where(fault))
+        # The log's own formatter leaves out the text of a fault, which could hold a cell's value.
+        log.error("Job %s (%s): fault %s", job.pk, job.kind, reference, exc_info=fault)
         _fail(
             job,
             f"The fault is ours, not yours. It was written down under the reference {reference}.\n\n"
@@ -173,7 +173,7 @@ def _fail(job: Job, problem: str, *, theirs: bool) -> None:
             KINDS[held.kind].failed(held, problem, theirs)
 
 
-def _end(job: Job, state: str, problem: str = "") -> None:
+def _end(job: Job, state: Any, problem: str = "") -> None:
     job.state, job.problem, job.ended_at = state, problem, timezone.now()
     job.save(update_fields=["state", "problem", "ended_at"])
 
@@ -235,14 +235,3 @@ def _beating(job: Job) -> Iterator[None]:
     finally:
         over.set()
         thread.join()
-
-
-def _where(fault: BaseException) -> str:
-    """The type of a fault, and the places in the code from which it came: never its text."""
-    places = []
-    step: Any = fault.__traceback__
-    while step is not None:
-        code = step.tb_frame.f_code
-        places.append(f"{code.co_filename.rsplit('/', 1)[-1]}:{step.tb_lineno} {code.co_name}")
-        step = step.tb_next
-    return f"{type(fault).__name__} at {' < '.join(reversed(places))}"

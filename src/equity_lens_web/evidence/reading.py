@@ -23,6 +23,7 @@ from equity_lens.disclosure.released import (
     ReleasedRepresentation,
     ReleasedTrend,
 )
+from equity_lens.disclosure.released_changes import Changes
 from equity_lens.disclosure.stored import (
     FindingByReference,
     Head,
@@ -105,6 +106,12 @@ class Figures:
     def ledgers(self) -> list[ReleasedLedger]:
         """What became of the rows of each file that the figures are made of."""
         return self._results(Kind.LEDGER, ReleasedLedger, None, None)
+
+    def changes(self) -> Changes | None:
+        """What is new since ``refresh.compared_with``; None where nothing was compared."""
+        if self.refresh is None or self.refresh.changes is None:
+            return None
+        return decode(self.refresh.changes, Changes)
 
     def release(self, measures: Several = None, *, history: bool = True) -> Release:
         """The release put together again, whole or of some measures: what a paper is made of.

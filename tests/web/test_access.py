@@ -1,0 +1,152 @@
+"""Every address, as every role, in two organisations: whoever may open it can, and nobody else.
+
+The walk finds the addresses by itself, and what to expect from what each page says of its access.
+A page that says nothing fails here, and so does an address for which there is no sample record.
+"""
+
+from fnmatch import fnmatch
+from itertools import product
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from equity_lens_web.accounts.access import Access, Audience, access_of
+from equity_lens_web.accounts.models import Membership, Organisation
+from equity_lens_web.accounts.permissions import Permission, in_words, roles
+from equity_lens_web.evidence.services.refreshes import keep_release
+from web.sample_records import SAMPLES
+
+NOBODY = "nobody"
+OPEN = {200, 204, 302, 400, 409, 410, 422}
+
+
+def _addresses(patterns=None, namespace=""):
+    """(name with its namespace, pattern) of each address, whatever includes it."""
+    for each in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(each, URLPattern):
+            yield f"{namespace}{each.name or each.pattern}", each
+        else:
+            inner = f"{namespace}{each.namespace}:" if each.namespace else namespace
+            yield from _addresses(each.url_patterns, inner)
+
+
+ADDRESSES = dict(_addresses())
+
+
+def _sample(name, argument):
+    """The sample whose name fits best: the longest."""
+    fitting = [key for key in SAMPLES if fnmatch(f"{name}:{argument}", key) or key == argument]
+    assert fitting, f"Add a sample of {name}:{argument} to tests/web/sample_records.py"
+    return SAMPLES[max(fitting, key=len)]
+
+
+def _arguments(name):
+    """What stands in brackets, in the address itself and in those that include it."""
+    resolver = get_resolver()
+    *spaces, plain = name.split(":")
+    for space in spaces:
+        _, resolver = resolver.namespace_dict[space]
+    possibilities = resolver.reverse_dict.getlist(plain)
+    return possibilities[0][0][0][1] if possibilities else []
+
+
+@pytest.fixture
+def people(trust, other_trust, member, sample_release):
+    """A member of each role in each trust; each trust has a logo and figures."""
+    Organisation.objects.update(logo=b"a picture")
+    places = (trust, other_trust)
+    found = {(place.pk, key): member(place, key) for place in places for key in roles()}
+    for place in places:
+        keep_release(sample_release, organisation=place, by=found[place.pk, "analyst"])
+    return found
+
+
+def _expected(access: Access, role: str, *, is_theirs: bool, is_owned: bool) -> set[int]:
+    """The answers that are right. "Open" is whatever does not turn the person away."""
+    if access.audience is Audience.ANYONE:
+        return OPEN | {401, 403, 404, 503}
+    if access.audience is Audience.TOKEN:
+        return {401, 404}
+    if role == NOBODY:
+        return {302}
+    if access.permission and access.permission not in roles()[role].may:
+        return {403}
+    if not is_theirs:
+        return {404}
+    # A page about oneself may have nothing to show: no second step, no codes.
+    return OPEN | {404} if access.audience is Audience.SIGNED_IN and not is_owned else OPEN
+
+
+def _ask(person, method, address):
+    """What an address answers; whatever it changed is undone."""
+    client = Client()
+    if person is not None:
+        client.force_login(person)
+    with transaction.atomic():
+        response = getattr(client, method)(address)
+        response.getvalue() if response.streaming else response.content
+        transaction.set_rollback(True)
+    return response
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_every_page_says_who_may_open_it(name):
+    assert access_of(ADDRESSES[name].callback) is not None, (
+        f"{name} opens to nobody: mark its view with page, members, signed_in, public or by_token"
+    )
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_a_page_opens_to_those_whom_it_names_and_to_nobody_else(name, trust, other_trust, people):
+    access = access_of(ADDRESSES[name].callback)
+    samples = {argument: _sample(name, argument) for argument in _arguments(name)}
+    is_owned = any(each.is_owned for each in samples.values())
+    for place in (trust, other_trust) if is_owned else (trust,):
+        keeper = people[place.pk, "administrator"]
+        given = {argument: each.make(place, keeper) for argument, each in samples.items()}
+        address = reverse(name, kwargs=given)
+        for role, method in product((NOBODY, *roles()), ("get", "post")):
+            response = _ask(people.get((trust.pk, role)), method, address)
+            wanted = _expected(access, role, is_theirs=place == trust, is_owned=is_owned)
+            if response.status_code == 405:
+                continue  # the page does not know this way of asking
+            assert response.status_code in wanted, (
+                f"{method} {address} as {role}, of {place}: "
+                f"{response.status_code}, and not one of {sorted(wanted)}"
+            )
+            if wanted == {302}:
+                assert response.url.startswith(reverse("account_login"))
+
+
+def test_every_permission_is_held_by_some_role_and_has_words():
+    held = set().union(*(role.may for role in roles().values()))
+    assert held == set(Permission) == set(in_words())
+
+
+def test_an_administrator_alone_sees_no_evidence_and_no_paper():
+    may = roles()["administrator"].may
+    assert not any(each.value.startswith(("evidence.", "paper.")) for each in may)
+
+
+def test_partners_outside_the_trust_see_issued_papers_and_nothing_else():
+    for key in ("vcse", "lived_experience"):
+        assert roles()[key].may == {Permission.PAPER_READ}
+
+
+def test_a_member_of_two_organisations_sees_one_at_a_time(client, trust, other_trust, member):
+    person = member(trust, "chair")
+    Membership.objects.create(person=person, organisation=other_trust, role="administrator")
+    client.force_login(person)
+    assert client.get(reverse("accounts:people")).status_code == 403
+    client.post(reverse("accounts:switch-organisation", args=[other_trust.pk]))
+    assert client.get(reverse("accounts:people")).status_code == 200
+
+
+def test_somebody_without_an_organisation_is_told_so(client, trust, member):
+    person = member(trust, "chair")
+    person.memberships.update(ended_at=person.joined_at)
+    client.force_login(person)
+    response = client.get(reverse("evidence:findings"), follow=True)
+    assert "You belong to no organisation" in response.content.decode()
