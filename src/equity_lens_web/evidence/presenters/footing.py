@@ -7,9 +7,16 @@ from equity_lens.charts import Chart, control_chart
 from equity_lens.disclosure.released import Figure, ReleasedGroup, ReleasedProfile, ReleasedTrend
 from equity_lens.measures.headline_standards import HeadlineStandard
 from equity_lens.words import dates, gaps
-from equity_lens.words.numbers import in_words, number_in_words
+from equity_lens.words.numbers import (
+    NOT_AVAILABLE,
+    in_cell,
+    in_words,
+    number_in_words,
+    unit_of,
+)
 from equity_lens.words.people import lower_first
 from equity_lens.words.sentences import headline_sentence, trend_sentence, widest
+from equity_lens_web.evidence.presenters.tables import SHORTHAND, Table
 
 NOT_MEASURED = "Not measured"
 FEWEST_POINTS = 3
@@ -66,6 +73,31 @@ class Footing:
     sentence: str
     headline: Side
     gap: Side
+
+    @property
+    def table(self) -> Table | None:
+        """Every point of both charts, period by period; None where there is no chart."""
+        trends = [side.trend for side in (self.headline, self.gap) if side.trend]
+        if not trends:
+            return None
+        periods = sorted({period for trend in trends for period in trend.periods})
+        points = [dict(zip(t.periods, t.points, strict=True)) for t in trends]
+        return Table(
+            caption=f"{self.title}: each point of the charts",
+            header=("Period", *(_heading(trend) for trend in trends)),
+            rows=tuple(
+                (
+                    dates.period(period),
+                    *(in_cell(of[period]) if period in of else NOT_AVAILABLE for of in points),
+                )
+                for period in periods
+            ),
+            note=SHORTHAND,
+        )
+
+
+def _heading(trend: ReleasedTrend) -> str:
+    return f"{trend.label} ({unit_of(trend.points[0].unit).heading})"
 
 
 ORDINARY = Icon("", "circle", "Ordinary variation")
