@@ -3,18 +3,21 @@
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format hooks benchmark benchmark-large lock clean
+.PHONY: help demo platform test check format hooks benchmark benchmark-large lock clean
 
 help: ## list the recipes
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1 \t/' | expand -t 24
 
-demo: ## build the demonstration trust and the board papers, and say where they are
+demo: ## build the demonstration trust, the board papers and the platform, and say where they are
 	@$(PYTHON) launch.py demo
 
-test: ## run all tests
+platform: ## open the demonstration's platform again
+	@$(PYTHON) launch.py platform
+
+test: ## run all tests, the platform's on PostgreSQL too where it is at hand
 	@$(PYTHON) launch.py test
 
-check: ## style, types and the direction of imports: what the hook and CI run
+check: ## style, types, imports, migrations, settings, known faults: what the hook and CI run
 	@$(PYTHON) launch.py check
 
 format: ## put the code into the house style

@@ -1,12 +1,13 @@
 """Set up and run Equity Lens with nothing but Python 3.11 or newer.
 
-    python launch.py demo      build the demonstration trust and its board papers
-    python launch.py test      run the tests
-    python launch.py check     style, types and the direction of imports
+    python launch.py demo      build the demonstration trust, its board papers and its platform
+    python launch.py platform  open the demonstration's platform again
+    python launch.py test      run the tests, on SQLite and where it is at hand on PostgreSQL
+    python launch.py check     style, types, imports, migrations, settings, known faults
     python launch.py run ...   the equity-lens command itself, for example: run paper list.csv
 
 Each does its own set-up the first time, in a folder named .venv beside this file. `make demo`,
-`make test` and `make check` call the same thing.
+`make platform`, `make test` and `make check` call the same thing.
 """
 
 import hashlib
@@ -25,7 +26,10 @@ CHECKS = (
     ("ruff", "check", "src", "tests", "benchmarks", "scripts", "launch.py"),
     ("lint-imports", "--no-cache"),
     ("mypy",),
+    ("python", "scripts/check_platform.py"),
+    ("python", "scripts/check_dependencies.py"),
 )
+POSTGRESQL = "EQUITY_LENS_TEST_DATABASE"
 
 
 def set_up(lock: str) -> None:
@@ -51,19 +55,48 @@ def run(*command: str) -> int:
     return subprocess.run([str(program), *command[1:]], cwd=HERE).returncode
 
 
+def demonstrate(*rest: str) -> int:
+    """Papers first, as files; then the platform. `--open` is for the platform alone."""
+    papers = [each for each in rest if each != "--open"]
+    code = run("python", "-m", "equity_lens", "demo", *papers)
+    if code or papers:
+        return code
+    print(flush=True)
+    return run("python", "-m", "equity_lens_web", "demo", *(["--open"] if "--open" in rest else []))
+
+
+def test(*rest: str) -> int:
+    """Everything on SQLite, then the platform's tests on PostgreSQL where it is at hand."""
+    pytest = ("python", "-m", "pytest", "-n", "2", "-q")
+    given = os.environ.pop(POSTGRESQL, "")
+    code = run(*pytest, *rest)
+    if code or rest:
+        return code
+    # Browsers and the commands of a laptop meet the same database layer: once is enough.
+    once = ("-m", "not browser", "--ignore", "tests/web/test_deployment.py")
+    on_postgresql = (*pytest, "tests/web", *once)
+    if given:
+        os.environ[POSTGRESQL] = given
+        return run(*on_postgresql)
+    return run("python", "scripts/with_postgresql.py", str(PYTHON), *on_postgresql[1:])
+
+
 def main(arguments: list[str]) -> int:
     """Do what was asked; return the exit code."""
     recipe, *rest = arguments or ["help"]
     if recipe == "demo":
         set_up("requirements.lock")
-        return run("python", "-m", "equity_lens", "demo", *rest)
+        return demonstrate(*rest)
+    if recipe == "platform":
+        set_up("requirements.lock")
+        return run("python", "-m", "equity_lens_web", "demo", "--keep", *rest)
     if recipe == "run":
         set_up("requirements.lock")
         program = [str(PYTHON), "-m", "equity_lens", *rest]
         return subprocess.run(program).returncode
     if recipe == "test":
         set_up("requirements-dev.lock")
-        return run("python", "-m", "pytest", "-n", "2", "-q", *rest)
+        return test(*rest)
     if recipe == "check":
         set_up("requirements-dev.lock")
         return max(run(*check) for check in CHECKS)

@@ -18,6 +18,7 @@ from django_tasks_db.management.commands.db_worker import Worker as QueueWorker
 from django_tasks_db.models import DBTaskResult
 
 from equity_lens_web.evidence.jobs import recover_lost_jobs
+from equity_lens_web.evidence.sweeping import sweep_files
 from equity_lens_web.operations.models import Beat
 
 BEAT_EVERY = 10.0
@@ -146,3 +147,4 @@ def _tidy() -> None:
     DBTaskResult.objects.finished().filter(finished_at__lt=long_ago).delete()
     Beat.objects.filter(beat_at__lt=long_ago).delete()
     call_command("clearsessions")
+    sweep_files()
