@@ -34,14 +34,16 @@ benchmark: ## time and memory as ratios, 10 million rows (some minutes)
 	@.venv/bin/python benchmarks/cells.py
 	@.venv/bin/python benchmarks/estimates.py
 	@.venv/bin/python benchmarks/inequality.py
+	@.venv/bin/python benchmarks/platform_trust.py
+	@.venv/bin/python benchmarks/pages.py
 
 benchmark-large: ## the same for cells at 100 million rows (needs 4 GB of disk)
 	@$(PYTHON) launch.py setup
 	@.venv/bin/python benchmarks/cells.py --rows 100_000_000
 
 lock: ## renew the lock files (needs uv)
-	uv pip compile pyproject.toml --extra build --extra web --extra server --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements.lock
-	uv pip compile pyproject.toml --extra build --extra web --extra server --extra dev -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements-dev.lock
+	uv pip compile pyproject.toml --extra build --extra web --extra postgresql --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements.lock
+	uv pip compile pyproject.toml --extra build --extra web --extra postgresql --extra dev -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements-dev.lock
 
 clean: ## remove what the recipes made
 	rm -rf .venv demo build dist src/*.egg-info .pytest_cache .mypy_cache .ruff_cache

@@ -87,7 +87,7 @@ def test_help_imports_nothing_heavy():
 
 def test_make_and_the_launcher_have_the_same_recipes():
     makefile, launcher = (ROOT / "Makefile").read_text(), (ROOT / "launch.py").read_text()
-    for recipe in ("demo", "test", "check"):
+    for recipe in ("demo", "platform", "test", "check"):
         assert f"launch.py {recipe}" in makefile
         assert f'recipe == "{recipe}"' in launcher
 

@@ -15,6 +15,8 @@ urlpatterns = [
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("confirm/", account.reauthenticate, name="account_reauthenticate"),
     path("password/", account.password_change, name="account_change_password"),
+    # Somebody without a password signs in by a provider, and is not asked to make one up.
+    path("password/none/", sign_in.to_me, name="account_set_password"),
     path("password/forgotten/", sign_in.reset, name="account_reset_password"),
     path("password/forgotten/sent/", sign_in.reset_done, name="account_reset_password_done"),
     re_path(

@@ -8,6 +8,8 @@ from pathlib import Path
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
+from equity_lens.contracts.load import contracts
+from equity_lens.demonstration.published import waiting_list_files
 from equity_lens.demonstration.trust import DemonstrationTrust, truths, write_trust
 from equity_lens.errors import EquityLensError
 from equity_lens.pipeline import answers_from_plain
@@ -29,17 +31,25 @@ def build() -> Iterator[str]:
         yield "Writing a synthetic trust's files"
         trust = write_trust(Path(folder))
         _remember_answers(trust, organisation, analyst)
-        yield f"Checking {len(trust.sources)} files, row by row"
-        for path in trust.sources:
+        paths = (*trust.sources, public_file())
+        yield f"Checking {len(paths)} files, row by row"
+        for path in paths:
             with open(path, "rb") as file:
                 upload = UploadedFile(file, name=path.name, size=path.stat().st_size)
                 extracts.receive(organisation=organisation, files=[upload], by=analyst)
         work_off_the_queue()
-    yield "Making the figures"
-    _include_all(organisation, analyst)
-    work_off_the_queue()
-    _complain(organisation.jobs.exclude(state=Job.State.DONE))
+    _complain_of_unusable(organisation)
+    yield "Making the figures: the months before, then October"
+    counts, records = _counts_and_records(organisation)
+    _include(counts, analyst)
+    _include(records, analyst)
     yield "The demonstration trust is ready."
+
+
+def public_file() -> Path:
+    """The newest real file of other providers' waiting lists, to stand beside."""
+    (newest,) = (path for path in waiting_list_files() if "22-February-2026" in path.name)
+    return newest
 
 
 @transaction.atomic
@@ -79,7 +89,24 @@ def _remember_answers(trust: DemonstrationTrust, organisation: Organisation, by:
         )
 
 
-def _include_all(organisation: Organisation, by: Person) -> None:
+def _counts_and_records(organisation: Organisation) -> tuple[list[Extract], list[Extract]]:
+    """What was kept of earlier months, and the extracts of this one."""
+    everything = list(organisation.extracts.order_by("pk"))
+    records = {id for id, contract in contracts().items() if contract.kind != "aggregate"}
+    return (
+        [each for each in everything if each.contract not in records],
+        [each for each in everything if each.contract in records],
+    )
+
+
+def _include(chosen: Iterable[Extract], by: Person) -> None:
+    for extract in chosen:
+        extracts.include(extract=extract, by=by)
+    work_off_the_queue()
+    _complain(Job.objects.exclude(state=Job.State.DONE))
+
+
+def _complain_of_unusable(organisation: Organisation) -> None:
     _complain(organisation.jobs.exclude(state=Job.State.DONE))
     unusable = organisation.extracts.exclude(state=Extract.State.CHECKED)
     if unusable:
@@ -89,8 +116,6 @@ def _include_all(organisation: Organisation, by: Person) -> None:
                 f"{each.name}: {each.get_state_display()}. {each.problem}" for each in unusable
             ],
         )
-    for extract in organisation.extracts.order_by("pk"):
-        extracts.include(extract=extract, by=by)
 
 
 def _complain(unfinished: Iterable[Job]) -> None:
