@@ -181,7 +181,7 @@ def test_our_list_of_the_same_month_stands_beside_the_public_file(trusts):
     ]  # fmt: skip
     ours = trusts.fifths(
         trusts.WITHIN_18,
-        [[500, 0, 0, 0, 600]] + [[400, 0, 0, 0, 600]] + [[300, 0, 0, 0, 600]],
+        [[500, 0, 0, 0, 600], [400, 0, 0, 0, 600], [300, 0, 0, 0, 600]],
         [[1000] * 5] * 3,
         periods=["2026-01-31", "2026-02-28", "2026-03-31"],
         codes=("NEW",),

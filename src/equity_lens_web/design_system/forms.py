@@ -61,7 +61,7 @@ class NhsField(forms.BoundField):
         chosen = {str(each) for each in (value if isinstance(value, list | tuple) else [value])}
         return [
             {"value": str(key), "text": str(text), "checked": str(key) in chosen}
-            for key, text in self.field.choices  # type: ignore[attr-defined]
+            for key, text in self.field.choices
         ]
 
 
