@@ -195,6 +195,10 @@ def test_our_list_of_the_same_month_stands_beside_the_public_file(trusts):
     # 400 / 1000 less 600 / 1000; and a trust that no directory lists yet has its place.
     assert point.value == pytest.approx(-0.2)
     assert point.organisation.code == "NEW"
+    # The day of the public file is no gap in our own chart.
+    assert made.trends
+    for trend in made.trends:
+        assert trend.periods == ("2026-01-31", "2026-02-28", "2026-03-31")
 
 
 def test_published_counts_pass_through_and_the_release_says_so(trusts):

@@ -241,8 +241,22 @@ def _of(cells: Sequence[Counts], ours: Sequence[str]) -> list[Counts]:
     for each in cells:
         codes = [code for code in each.organisations if code in ours]
         if codes and (each.source_of[[each.organisations.index(c) for c in codes]] >= 0).any():
-            taken.append(of_organisations(each, codes))
+            own = of_organisations(each, codes)
+            taken.append(of_organisations(own, codes, _own_periods(own)))
     return taken
+
+
+def _own_periods(own: Counts) -> list[int]:
+    """Every period but those of a month that only others counted on that very day.
+
+    The public file is of a Sunday, and ours of the last of the month: our chart has no gap there.
+    A month of which no file of ours speaks stays, and is shown as not recorded.
+    """
+    there = (own.source_of >= 0).any(axis=0)
+    months = {
+        period[:7] for period, spoken in zip(own.periods, there.tolist(), strict=True) if spoken
+    }
+    return [i for i, period in enumerate(own.periods) if there[i] or period[:7] not in months]
 
 
 def _kept(counts: Counts) -> Counts:
