@@ -9,6 +9,7 @@ from equity_lens.cells import combine
 from equity_lens.disclosure.policy import policy
 from equity_lens.disclosure.release import release
 from equity_lens.disclosure.released import Grade, State
+from equity_lens.words.sentences import funnel_sentence
 
 # Journey 1, most deprived fifth first, then no fixed abode, outside England, not known.
 WITHIN = [5180, 5117, 4867, 4566, 4925, 130, 0, 320]
@@ -195,6 +196,8 @@ def test_our_list_of_the_same_month_stands_beside_the_public_file(trusts):
     # 400 / 1000 less 600 / 1000; and a trust that no directory lists yet has its place.
     assert point.value == pytest.approx(-0.2)
     assert point.organisation.code == "NEW"
+    assert (gap.period, point.period) == ("2026-02-22", "2026-02-28")
+    assert "on 28 February 2026; all providers together" in funnel_sentence(gap)
     # The day of the public file is no gap in our own chart.
     assert made.trends
     for trend in made.trends:

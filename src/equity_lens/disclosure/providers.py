@@ -1,7 +1,7 @@
 """Other organisations: they appear only as points of a funnel, and only those counts are taken."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -63,18 +63,26 @@ def needed_for_funnels(
     return taken
 
 
-def funnel_cells(ours: Sequence[Counts], others: Sequence[Counts]) -> list[Counts]:
+@dataclass(frozen=True)
+class Beside:
+    """Protected counts of providers in one period, and the day of our own if it is another."""
+
+    counts: Counts
+    our_period: str = ""
+
+
+def funnel_cells(ours: Sequence[Counts], others: Sequence[Counts]) -> list[Beside]:
     """Protected counts for funnels: ours beside the others, in the month of the others."""
     if not others:
-        return list(ours)
+        return [Beside(each) for each in ours]
     own = {(each.measure.id, each.dimension.key): each for each in ours}
     return [_side_by_side(own.get((each.measure.id, each.dimension.key)), each) for each in others]
 
 
-def _side_by_side(ours: Counts | None, others: Counts) -> Counts:
+def _side_by_side(ours: Counts | None, others: Counts) -> Beside:
     at = None if ours is None else _same_month(ours, others.periods[0])
     if ours is None or at is None:
-        return others
+        return Beside(others)
     own = of_organisations(ours, ours.organisations, [at])
     keys = [subgroup.key for subgroup in others.subgroups]
     own_order = [[subgroup.key for subgroup in own.subgroups].index(key) for key in keys]
@@ -83,7 +91,8 @@ def _side_by_side(ours: Counts | None, others: Counts) -> Counts:
     def both(one: AnyArray, other: AnyArray) -> AnyArray:
         return np.concatenate([one[..., own_order], other])
 
-    return replace(
+    our_day = "" if ours.periods[at] == others.periods[0] else ours.periods[at]
+    together = replace(
         others,
         organisations=own.organisations + others.organisations,
         sources=(*own.sources, *others.sources),
@@ -93,6 +102,7 @@ def _side_by_side(ours: Counts | None, others: Counts) -> Counts:
         numerator_withheld=both(own.numerator_withheld, others.numerator_withheld),
         denominator_withheld=both(own.denominator_withheld, others.denominator_withheld),
     )
+    return Beside(together, our_day)
 
 
 def _same_month(ours: Counts, wanted: str) -> int | None:
@@ -108,7 +118,7 @@ def _same_month(ours: Counts, wanted: str) -> int | None:
 
 
 def released_funnels(
-    cells: Sequence[Counts],
+    cells: Sequence[Beside],
     ours: str | None,
     names: Callable[[str], str],
     is_provider: Callable[[str], bool],
@@ -119,11 +129,12 @@ def released_funnels(
     between tenths only where there are no fifths.
     """
     gradient_of: dict[str, str] = {}
-    for each in cells:
+    for each in (beside.counts for beside in cells):
         key, measure = each.dimension.key, each.measure.id
         if key in GRADIENTS and gradient_of.get(measure) != GRADIENTS[0]:
             gradient_of[measure] = key
-    for each in cells:
+    for beside in cells:
+        each = beside.counts
         providers = np.array([is_provider(code) for code in each.organisations])
         if each.dimension.key == EVERYONE.key:
             funnel = funnel_of_everyone(each, providers)
@@ -132,14 +143,22 @@ def released_funnels(
         else:
             continue
         if funnel is not None:
-            yield _released(funnel, each, ours, names)
+            yield _released(funnel, beside, ours, names)
 
 
 def _released(
-    funnel: Funnel, counts: Counts, ours: str | None, names: Callable[[str], str]
+    funnel: Funnel, beside: Beside, ours: str | None, names: Callable[[str], str]
 ) -> ReleasedFunnel:
+    counts = beside.counts
     points = tuple(
-        FunnelPoint(Organisation(code, names(code)), people, value, beyond, code == ours)
+        FunnelPoint(
+            Organisation(code, names(code)),
+            people,
+            value,
+            beyond,
+            code == ours,
+            beside.our_period if code == ours else "",
+        )
         for code, people, value, beyond in zip(
             [counts.organisations[i] for i in funnel.provider.tolist()],
             funnel.people.tolist(),

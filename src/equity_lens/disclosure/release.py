@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 
+import numpy as np
+
 from equity_lens.analysis.everyone import everyone_of
 from equity_lens.analysis.false_discovery import false_discovery
 from equity_lens.analysis.findings import GradedGap, findings
@@ -252,10 +254,8 @@ def _own_periods(own: Counts) -> list[int]:
     The public file is of a Sunday, and ours of the last of the month: our chart has no gap there.
     A month of which no file of ours speaks stays, and is shown as not recorded.
     """
-    there = (own.source_of >= 0).any(axis=0)
-    months = {
-        period[:7] for period, spoken in zip(own.periods, there.tolist(), strict=True) if spoken
-    }
+    there: list[bool] = np.any(own.source_of >= 0, axis=0).tolist()
+    months = {period[:7] for period, spoken in zip(own.periods, there, strict=True) if spoken}
     return [i for i, period in enumerate(own.periods) if there[i] or period[:7] not in months]
 
 

@@ -148,13 +148,17 @@ class ReleasedTrend:
 
 @dataclass(frozen=True, slots=True)
 class FunnelPoint:
-    """One provider: ``people`` is the effective size that sets the width of the funnel there."""
+    """One provider: ``people`` is the effective size that sets the width of the funnel there.
+
+    ``period`` is given where it is another day of the same month than that of the funnel.
+    """
 
     organisation: Organisation
     people: float
     value: float
     beyond: str
     is_ours: bool
+    period: str = ""
 
 
 @dataclass(frozen=True)

@@ -84,10 +84,11 @@ def _signal(trend: ReleasedTrend) -> str:
 
 def _ours(funnel: ReleasedFunnel, ours: FunnelPoint) -> str:
     own, common = (_level(funnel, value) for value in (ours.value, funnel.centre))
-    said = (
-        f"{ours.organisation.name}: {own} {when(funnel.period)}; all providers together {common}. "
-        f"It lies {WHERE[ours.beyond]}."
-    )
+    said = f"{ours.organisation.name}: {own} {when(ours.period or funnel.period)}"
+    said += f"; all providers together {common}"
+    if ours.period:
+        said += f" {when(funnel.period)}"
+    said += f". It lies {WHERE[ours.beyond]}."
     others = [point for point in funnel.points if not point.is_ours]
     if len(others) < FEWEST_OTHERS:
         return said
