@@ -143,7 +143,9 @@ def test_a_chart_of_another_reference_holds_the_gap_of_the_page(lead):
 
 
 def test_the_first_figures_are_compared_with_nothing(lead):
-    assert "there is nothing to compare them with" in text_of(lead.get(reverse("evidence:findings")))
+    assert "there is nothing to compare them with" in text_of(
+        lead.get(reverse("evidence:findings"))
+    )
 
 
 def test_an_ordinary_month_is_quiet_and_says_how_often_chance_would_speak(

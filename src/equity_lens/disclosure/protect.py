@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from equity_lens.cells import BoolArray, Counts, FloatArray
+from equity_lens.disclosure.before import Before
 from equity_lens.disclosure.kept import Kept
 from equity_lens.disclosure.policy import Policy
 from equity_lens.disclosure.suppression import Suppression, rounded, suppress
-from equity_lens.disclosure.tables import Part, tables_of
+from equity_lens.disclosure.tables import Part, Tables, tables_of
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,13 @@ class Protected:
     possible: tuple[tuple[FloatArray, FloatArray] | None, ...]
 
 
-def protect(cells: Sequence[Counts], policy: Policy, *, kept: Kept | None = None) -> Protected:
+def protect(
+    cells: Sequence[Counts],
+    policy: Policy,
+    *,
+    kept: Kept | None = None,
+    before: Sequence[Before] = (),
+) -> Protected:
     """Withhold and round the counts of one run, all together.
 
     Parameters
@@ -39,6 +46,8 @@ def protect(cells: Sequence[Counts], policy: Policy, *, kept: Kept | None = None
         The rules.
     kept
         What was found out about counts in earlier runs; it saves time and changes nothing.
+    before
+        Other policies under which periods of these counts were shown until now, in order.
 
     Returns
     -------
@@ -65,7 +74,9 @@ def protect(cells: Sequence[Counts], policy: Policy, *, kept: Kept | None = None
         if not members:
             continue
         tables = tables_of([cells[i] for i in members], [ours[i] for i in members])
-        made = suppress(tables, policy, kept)
+        periods = _periods(tables, [cells[i] for i in members])
+        shown_before = [(each.policy, each.rows(periods)) for each in before]
+        made = suppress(tables, policy, kept, shown_before)
         shown = np.where(made.withheld, np.nan, rounded(tables.counts, policy))
         for part in tables.parts:
             i = members[part.counts]
@@ -82,6 +93,15 @@ def _ours(counts: Counts, policy: Policy) -> BoolArray:
         return np.zeros(counts.source_of.shape, dtype=bool)
     by_publisher = np.array([source.published_by is not None for source in counts.sources] + [True])
     return ~by_publisher[counts.source_of]
+
+
+def _periods(tables: Tables, cells: Sequence[Counts]) -> list[str]:
+    """The period of each row of the tables."""
+    periods = [""] * tables.counts.shape[1]
+    for part in tables.parts:
+        for row, period in zip(part.rows.tolist(), part.at[1].tolist(), strict=True):
+            periods[row] = cells[part.counts].periods[period]
+    return periods
 
 
 def _write(counts: Counts, part: Part, shown: FloatArray, withheld: BoolArray) -> Counts:

@@ -12,6 +12,7 @@ from equity_lens.analysis.findings import GradedGap, findings
 from equity_lens.analysis.profile import Profile, profile
 from equity_lens.analysis.trend import trends
 from equity_lens.cells import EVERYONE, Counts, Source
+from equity_lens.disclosure.before import Before
 from equity_lens.disclosure.kept import Kept
 from equity_lens.disclosure.ledgers import released_ledger
 from equity_lens.disclosure.policy import Policy
@@ -67,6 +68,7 @@ def release(
     is_provider: Callable[[str], bool] = directory.is_provider,
     catchment: frozenset[str] = frozenset(),
     kept: Kept | None = None,
+    before: Sequence[Before] = (),
 ) -> Release:
     """Everything that one run may show.
 
@@ -97,6 +99,9 @@ def release(
         users are compared. Where there are none it is said that nobody can be expected.
     kept
         What earlier releases found out about their counts: saves time, and changes nothing.
+    before
+        Other policies under which periods were released until now, in order: what was shown is
+        still known, and must not give away what this policy withholds.
 
     Raises
     ------
@@ -108,7 +113,7 @@ def release(
     stands = _beside(organisation, is_provider)
     others = needed_for_funnels(cells, ours, stands)
     true_counts = [*own, *others]
-    protected = protect(true_counts, policy, kept=kept)
+    protected = protect(true_counts, policy, kept=kept, before=before)
     shown = [_kept(each) for each in protected.cells[: len(own)]]
     beside = protected.cells[len(own) :]
     chosen = references or {}

@@ -1,10 +1,12 @@
 """Which counts are withheld: those that are small, and those that would give small ones away."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from equity_lens.cells import BoolArray, FloatArray
+from equity_lens.disclosure.before import both, in_rows, nothing, put
 from equity_lens.disclosure.complementary import choose_more, whole_dimensions
 from equity_lens.disclosure.exact import only_one_value
 from equity_lens.disclosure.kept import Kept
@@ -30,7 +32,12 @@ class Suppression:
     unprotected: BoolArray
 
 
-def suppress(tables: Tables, policy: Policy, kept: Kept | None = None) -> Suppression:
+def suppress(
+    tables: Tables,
+    policy: Policy,
+    kept: Kept | None = None,
+    before: Sequence[tuple[Policy, BoolArray]] = (),
+) -> Suppression:
     """Withhold small counts, and then whatever else would give one away.
 
     A reader is taken to know a great deal: the exact number of rows of a file in each period, and
@@ -46,13 +53,27 @@ def suppress(tables: Tables, policy: Policy, kept: Kept | None = None) -> Suppre
 
     Each row is worked out by itself: what an organisation's period withholds does not hang on what
     else is released with it.
+
+    ``before`` are other policies, in order, each with the rows that were shown under it until now.
+    What one withholds to protect a small count another may show rounded, or the other way about;
+    old figures can be laid beside new ones, so each is taken to be remembered.
     """
+    remembered = nothing(tables.counts.shape)
+    for earlier, rows in before:
+        here, of_these = tables.in_rows(rows), in_rows(remembered, rows)
+        withheld = _suppress(here, earlier, kept, of_these).withheld
+        remembered = put(remembered, rows, _shown(here, withheld, earlier))
+    return _suppress(tables, policy, kept, remembered)
+
+
+def _suppress(tables: Tables, policy: Policy, kept: Kept | None, remembered: Range) -> Suppression:
+    """The same, where a reader remembers a range of each count."""
     small = small_counts(tables.counts, policy)
     withheld = small & ~tables.is_rest[:, None, None]
     if policy.complements:
         withheld |= _without_the_event_few(tables, small)
     withheld = _under_each_name(withheld, tables)
-    found = _shown(tables, withheld, policy)
+    found = both(_shown(tables, withheld, policy), remembered)
     unsafe = np.zeros(small.shape, dtype=bool)
     if not policy.complementary:
         return Suppression(withheld, found, unsafe)
@@ -61,7 +82,8 @@ def suppress(tables: Tables, policy: Policy, kept: Kept | None = None) -> Suppre
     rounds = 0
     while unfinished.any():
         here, hidden = tables.in_rows(unfinished), withheld[:, unfinished]
-        within = narrow(_shown(here, hidden, policy), here.relations)
+        known = both(_shown(here, hidden, policy), in_rows(remembered, unfinished))
+        within = narrow(known, here.relations)
         wanting = _unsafe(here, within, hidden, policy)
         if policy.together:
             wanting = _or_only_one_value(here, within, hidden, wanting, policy, kept)

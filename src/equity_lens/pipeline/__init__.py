@@ -5,7 +5,7 @@ file, and what must be asked?), ``prepare_source`` (check every row; keep and co
 kept) and ``analyse`` (compare, protect, release). ``run`` is all of them.
 """
 
-from equity_lens.ingestion.reading import unpack
+from equity_lens.ingestion.reading import safe_name, unpack
 from equity_lens.pipeline.analysing import Result, analyse
 from equity_lens.pipeline.answering import (
     Answered,
@@ -83,6 +83,7 @@ __all__ = [
     "prepare_source",
     "rejected_rows",
     "run",
+    "safe_name",
     "silent",
     "tallies_to_counts",
     "tally_dimensions",

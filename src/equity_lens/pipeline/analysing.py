@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from equity_lens.cells import Counts, combine
+from equity_lens.disclosure.before import Before
 from equity_lens.disclosure.kept import Kept
 from equity_lens.disclosure.policy import policy as policy_named
 from equity_lens.disclosure.release import release
@@ -50,6 +51,7 @@ def analyse(
     names: Mapping[str, str] | None = None,
     synthetic: bool = False,
     found_out: Path | None = None,
+    before: Sequence[tuple[str, frozenset[str]]] = (),
     progress: Progress = silent,
 ) -> Result:
     """Everything that may be shown of these sources together.
@@ -76,6 +78,8 @@ def analyse(
     found_out
         A private folder in which what the gate finds out about a month's counts is kept, so that
         the month need not be judged again with each later one. It may be removed at any time.
+    before
+        Other policies, in order, each with the periods that were shown under it until now.
     progress
         Told each step. It may raise ``Cancelled``: nothing was changed then.
 
@@ -108,6 +112,7 @@ def analyse(
         residents=residents,
         synthetic=synthetic,
         kept=Kept(found_out) if found_out else None,
+        before=[Before(policy_named(name), periods) for name, periods in before],
         tell=lambda step: progress(step, 0.4),
     )
     progress("Done", 1.0)
@@ -125,6 +130,7 @@ def compare(
     synthetic: bool,
     tell: Callable[[str], None],
     kept: Kept | None = None,
+    before: Sequence[Before] = (),
 ) -> Release:
     """Put the counts side by side, and release what may be shown of them."""
     ours = organisation or _busiest_organisation(gathered.counts)
@@ -139,6 +145,7 @@ def compare(
         synthetic=synthetic,
         catchment=residents or residents_of((ours,)) or frozenset(),
         kept=kept,
+        before=before,
     )
 
 

@@ -6,6 +6,7 @@ without alternative text, so a paper that comes out is one that a screen reader 
 
 import datetime as dt
 import json
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -17,22 +18,46 @@ from typing import Any
 import typst
 
 from equity_lens.charts.chart import Chart
+from equity_lens.errors import EquityLensError
 from equity_lens.reports.document import Block, ChartBlock, Document, Table
 
 HERE = Path(__file__).parent
 FONTS = HERE / "fonts"
 TEMPLATE = HERE / "templates" / "paper.typ"
+NO_LETTER = re.compile(r'the text `"(.+?)"` could not be displayed')
+
+
+class LettersLacking(EquityLensError):
+    """Somebody wrote in letters that the font of the PDF does not have."""
 
 
 def pdf(document: Document) -> bytes:
-    """The whole paper as PDF/UA-1; the same document makes the same bytes."""
+    """The whole paper as PDF/UA-1; the same document makes the same bytes.
+
+    Raises LettersLacking where the font has no letters for something that was written.
+    """
     made_at = dt.datetime.combine(
         dt.date.fromisoformat(document.made_on), dt.time(12), tzinfo=dt.UTC
     )
     with _compiler(document) as compiler:
-        made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=made_at)
+        try:
+            made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=made_at)
+        except typst.TypstError as refusal:
+            raise _refused(refusal) from refusal
     assert isinstance(made, bytes)
     return made
+
+
+def _refused(refusal: typst.TypstError) -> Exception:
+    """A letter that the font does not have, as something that a person can put right."""
+    letters = NO_LETTER.search(str(refusal))
+    if letters is None:
+        return refusal
+    return LettersLacking(
+        f"The PDF has no letters for “{letters[1]}”, so it cannot be made.",
+        remedy="Put these words into English, or into Latin, Greek or Cyrillic letters. Pictures such "
+        "as smileys cannot be printed.",
+    )
 
 
 def pages_before_annex(document: Document) -> int:

@@ -61,6 +61,7 @@ def template_of(content: bytes) -> bytes:
         OSError,
         ValueError,
         KeyError,
+        RuntimeError,  # it has a password, or is packed in a way that we do not read
         zipfile.BadZipFile,
         OpcError,
         etree.XMLSyntaxError,

@@ -1,0 +1,1 @@
+"""Settings, addresses, the templates' environment, and the page where a person lands."""

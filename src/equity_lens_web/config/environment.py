@@ -42,7 +42,7 @@ def secret_key(folder: Path, *, public: bool) -> str:
         )
     kept = folder / "secret.key"
     if not kept.exists():
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         with open(kept, "x", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
             file.write(secrets.token_urlsafe(64))
     return kept.read_text()

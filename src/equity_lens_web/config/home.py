@@ -26,6 +26,11 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "config/refused.jinja", status=403)
 
 
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose session has ended meanwhile, or that another site sent."""
+    return render(request, "config/form_expired.jinja", status=403)
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """No such page; another organisation's record does not exist either."""
     return render(request, "config/not_found.jinja", status=404)

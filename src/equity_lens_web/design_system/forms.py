@@ -5,6 +5,7 @@ at the top. Labels, hints and errors are tied to their field for assistive techn
 macros themselves.
 """
 
+import re
 from typing import Any
 
 from django import forms
@@ -13,6 +14,12 @@ from django.template.loader import get_template
 from django.utils.safestring import mark_safe
 
 CHOICES = {"select": "select", "radio": "radios", "checkbox": "checkboxes"}
+# Line ends of other programs: Word's own, a form feed, Unicode's.
+LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+# What no document can hold, and what turns the direction of everything that follows.
+UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]"
+)
 
 
 class NhsRenderer(Jinja2):
@@ -45,6 +52,24 @@ class NhsField(forms.BoundField):
             return "password"
         input_type = getattr(widget, "input_type", "text")
         return CHOICES.get(input_type, "input")
+
+    @property
+    def data(self) -> Any:
+        """What the person sent, in characters that every document can hold.
+
+        A text pasted from Word brings its line ends along, and no PDF or Word file can be made of
+        them. Only a textarea has lines: anywhere else one would break a header or a subject.
+        """
+        sent = super().data
+        if isinstance(sent, list | tuple):
+            return [self._plain(each) for each in sent]
+        return self._plain(sent)
+
+    def _plain(self, sent: Any) -> Any:
+        if not isinstance(sent, str) or self.kind == "password":
+            return sent
+        plain = UNSEEN.sub("", LINE_ENDS.sub("\n", sent))
+        return plain if self.kind == "textarea" else plain.replace("\n", " ")
 
     @property
     def given(self) -> Any:

@@ -12,10 +12,14 @@ from django.core.files.uploadhandler import FileUploadHandler
 
 MOST_TIMES_LARGEST = 2
 """How many files of the largest size may come in one form."""
+ROOM_FOR_FIELDS = 1024
 
 
 class OnlyFromThoseSignedIn(FileUploadHandler):
-    """Stands first among the upload handlers, and passes on what may come in."""
+    """Stands first among the upload handlers, and passes on what may come in.
+
+    A form without a file may come from anybody, however it is packed: signing in is one.
+    """
 
     def handle_raw_input(
         self,
@@ -25,12 +29,16 @@ class OnlyFromThoseSignedIn(FileUploadHandler):
         boundary: Any,
         encoding: Any = None,
     ) -> None:
-        """Before anything is read: PermissionDenied, or RequestDataTooBig."""
+        """Before anything is read: RequestDataTooBig where it is more than can be."""
+        if content_length > MOST_TIMES_LARGEST * settings.LARGEST_UPLOAD + ROOM_FOR_FIELDS:
+            raise RequestDataTooBig
+
+    def new_file(self, *named: Any, **more: Any) -> None:
+        """Before anything is read of a file: PermissionDenied where nobody has signed in."""
         user = getattr(self.request, "user", None)
         if user is None or not user.is_authenticated:
             raise PermissionDenied
-        if content_length > MOST_TIMES_LARGEST * settings.LARGEST_UPLOAD:
-            raise RequestDataTooBig
+        super().new_file(*named, **more)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         """Every chunk goes on to the next handler."""

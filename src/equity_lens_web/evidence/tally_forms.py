@@ -12,6 +12,7 @@ from equity_lens_web.design_system.moments import today
 
 MONTH = {"invalid": "Enter a month as year and month, such as 2026-10"}
 FIRST_YEAR = 2000
+MOST_COUNTED = 100_000_000  # more than there are people in England
 NUMERATOR, DENOMINATOR = "numerator", "denominator"
 
 
@@ -110,10 +111,12 @@ def _whole_number(subgroup: Subgroup, part: str, value: int | None) -> forms.Int
         label=f"{subgroup.label}: {part}",
         required=False,
         min_value=0,
+        max_value=MOST_COUNTED,
         initial=value,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         error_messages={
             "invalid": f"{subgroup.label}: enter a whole number, such as 12",
             "min_value": f"{subgroup.label}: enter 0 or more",
+            "max_value": f"{subgroup.label}: enter a number that can be, at most 100 million",
         },
     )

@@ -28,6 +28,7 @@ from equity_lens.ingestion.prepare.tallies import Tally, tally
 
 FILE_NAME = "rejected-rows.csv"
 HEADER = ("file", "line", "column", "reason")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,9 @@ def write_rejects(file: Path, extract: Extract, left_out: LeftOut) -> None:
     The list names the file, the line, the column and the reason, and never what stands in a cell.
     """
     table, rules, malformed = extract.table, extract.plan.rules, list(extract.table.malformed)
-    columns = [_columns_of(rule, extract.plan) for rule in rules] + [""] * len(malformed)
+    name = _no_formula(table.name)
+    columns = [_no_formula(_columns_of(rule, extract.plan)) for rule in rules]
+    columns += [""] * len(malformed)
     reason = [rule.reason for rule in rules] + malformed
     lines = [table.lines_of(left_out.positions), *(table.malformed[why] for why in malformed)]
     places = [left_out.places.astype(np.int64)]
@@ -96,9 +99,13 @@ def write_rejects(file: Path, extract: Extract, left_out: LeftOut) -> None:
         writer = csv.writer(out)
         writer.writerow(HEADER)
         writer.writerows(
-            (table.name, every_line[i], columns[every_place[i]], reason[every_place[i]])
-            for i in order
+            (name, every_line[i], columns[every_place[i]], reason[every_place[i]]) for i in order
         )
+
+
+def _no_formula(text: str) -> str:
+    """A name that a spreadsheet would run, quoted: whoever made the file chose it."""
+    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def _breaking(extract: Extract) -> dict[str, pa.Table]:

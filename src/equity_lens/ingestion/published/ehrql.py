@@ -11,6 +11,8 @@ from equity_lens.reference.vocabulary import Subgroup
 PUBLISHER = "ehrQL measures output"
 EVERYBODY = "ehrQL"
 REDACTED = {"[redacted]", "redacted", "*"}
+ROUNDED_TO = 5
+"""Where disclosure control is on, which is for whoever runs the measures to say."""
 
 
 def read(

@@ -16,6 +16,12 @@ from equity_lens.measures.measure import Measure
 
 Row = dict[str, str]
 REPEATED = "repeats an earlier row of the file"
+SMALL = 7
+"""No publisher that we read prints a count of 1 to 7."""
+NOT_AS_PUBLISHED = (
+    "The file is laid out as {publisher} does, and holds counts that it would not print. They are "
+    "taken as the organisation's own, and protected."
+)
 UNREADABLE = "a count that is neither a number nor a mark of suppression"
 
 
@@ -54,7 +60,7 @@ def read_published(
     rows = [
         {
             **recognised.constants,
-            **{field_of.get(column, column): (cell or "").strip() for column, cell in row.items()},
+            **{field_of.get(column, column): _visible(cell or "") for column, cell in row.items()},
         }
         for row in cells
     ]
@@ -62,13 +68,16 @@ def read_published(
     read = _READERS[recognised.contract.id]
     found, rejected, publisher, edition = read(rows, further, measures, text.name)
     rejected = Counter(rejected) + Counter({r: len(at) for r, at in text.malformed.items()})
+    note = wlmds.NOTE if recognised.contract.id == "wlmds_demographics" else ""
+    if publisher and not _is_as_published(recognised.contract.id, rows):
+        note, publisher = NOT_AS_PUBLISHED.format(publisher=publisher), None
     source = Source(
         name=text.name,
         sha256=text.sha256,
         contract=recognised.contract.id,
         edition=edition,
         published_by=publisher,
-        note=wlmds.NOTE if recognised.contract.id == "wlmds_demographics" else "",
+        note=note,
     )
     ledger = Ledger(
         source=source,
@@ -85,6 +94,13 @@ def read_published(
             remedy="Choose a file with counts and denominators for each group.",
         )
     return Published(assemble(found, source), ledger, names)
+
+
+def _visible(cell: str) -> str:
+    """A cell without what no document can hold: its words become names of groups."""
+    if not cell.isprintable():
+        cell = "".join(letter if letter.isprintable() else " " for letter in cell)
+    return cell.strip()
 
 
 Read = tuple[list[PublishedRow], Mapping[str, int], str | None, str | None]
@@ -138,6 +154,36 @@ _READERS: dict[str, Reader] = {
     "ehrql_measures": _ehrql,
     "counts_table": _counts_table,
 }
+
+# Which columns hold counts of people, and to what the publisher rounds them, if at all.
+_PRINTED: dict[str, tuple[tuple[str, ...], int | None]] = {
+    "wlmds_demographics": (("count",), wlmds.ROUNDED_TO),
+    "ehrql_measures": (("numerator", "denominator"), ehrql.ROUNDED_TO),
+    "fingertips": (("count",), None),
+}
+
+
+def _is_as_published(contract: str, rows: list[Row]) -> bool:
+    """Whether a publisher could have printed these counts: a layout by itself proves nothing.
+
+    Whoever has a trust's own counts can put them into any layout, and what a publisher protected
+    passes the gate as it is.
+    """
+    columns, rounded_to = _PRINTED[contract]
+    return not any(
+        1 <= count <= SMALL or (rounded_to and count % rounded_to)
+        for row in rows
+        for column in columns
+        if (count := _plain_number(row.get(column, ""))) is not None
+    )
+
+
+def _plain_number(text: str) -> float | None:
+    try:
+        return float(text.replace(",", ""))
+    except ValueError:
+        return None
+
 
 _BAD = object()
 

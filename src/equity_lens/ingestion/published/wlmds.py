@@ -23,8 +23,9 @@ NOTE = (
     "submission can move a week's figures. Totals include people whose clock start is not known."
 )
 TOTAL = "Total"
-ROUNDING = 2.5
-"""How far a printed count, rounded to 5, can lie from the true one."""
+ROUNDED_TO = 5
+ROUNDING = ROUNDED_TO / 2
+"""How far a printed count can lie from the true one."""
 
 BANDS = {
     "waiting-within-18-weeks": "01 To 18 Weeks",

@@ -77,7 +77,10 @@ class SettingsForm(Form):
         "needs_second_factor": "A code from an app on their phone, after the password.",
         "logo": "PNG, at most 200 kB. It stands at the top of each page.",
         "word_template": "Saved by Word as .docx, at most 5 MB, without macros.",
-        "policy": "A change makes every figure again.",
+        "policy": (
+            "A change makes every figure again. Months that were shown under another rule before "
+            "then withhold more, so that old and new figures side by side give nothing away."
+        ),
         "edition": "A change makes every figure again.",
     }
     widths = {"name": "nhsuk-input--width-30"}

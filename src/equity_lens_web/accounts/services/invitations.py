@@ -88,7 +88,8 @@ def _sent(invitation: Invitation, link: str) -> bool:
     words = {"invitation": invitation, "link": link}
     try:
         send_mail(
-            f"Equity Lens: join {invitation.organisation.name}",
+            # A line break in a name would be a header of its own.
+            f"Equity Lens: join {' '.join(invitation.organisation.name.split())}",
             render_to_string("accounts/email/invitation.txt", words),
             None,
             [invitation.email],

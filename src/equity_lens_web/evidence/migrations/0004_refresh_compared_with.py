@@ -5,15 +5,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('evidence', '0003_issued_papers_refuse_change'),
+        ("evidence", "0003_issued_papers_refuse_change"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='refresh',
-            name='compared_with',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='evidence.refresh'),
+            model_name="refresh",
+            name="compared_with",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="evidence.refresh",
+            ),
         ),
     ]

@@ -7,6 +7,7 @@ from typing import Any, Literal, get_args
 from django.urls import reverse
 
 from equity_lens.charts import Chart
+from equity_lens.reports.results_csv import FORMULA
 from equity_lens_web.evidence.presenters.tables import Table
 
 Form = Literal["svg", "png", "csv"]
@@ -26,8 +27,11 @@ def links(measure: str, kind: str, **chosen: Any) -> tuple[tuple[str, str], ...]
     )
 
 
-def file_of(chart: Chart, table: Table, form: Form) -> bytes:
-    """One chart in one form. A withheld or missing figure is written as the table shows it."""
+def file_of(chart: Chart, table: Table, form: Form, *, synthetic: bool) -> bytes:
+    """One chart in one form. A withheld or missing figure is written as the table shows it.
+
+    A picture is marked as synthetic where it is drawn, and so is each line of a table here.
+    """
     if form == "svg":
         return chart.svg.encode()
     if form == "png":
@@ -37,13 +41,19 @@ def file_of(chart: Chart, table: Table, form: Form) -> bytes:
         return pictures((chart,))[0]
     written = io.StringIO()
     writer = csv.writer(written)
-    writer.writerow(table.header)
-    writer.writerows([_bare(cell) for cell in row] for row in table.rows)
+    heading, mark = (("Synthetic data",), ("yes",)) if synthetic else ((), ())
+    for row, last in ((table.header, heading), *((row, mark) for row in table.rows)):
+        writer.writerow([*(_bare(cell) for cell in row), *last])
     return written.getvalue().encode("utf-8-sig")
 
 
 def _bare(cell: str) -> str:
-    """A spreadsheet reads a plain minus, and no thousands separator, as a number."""
+    """A spreadsheet reads a plain minus, and no thousands separator, as a number.
+
+    A name that begins like a formula came with somebody's file: it is not to be run.
+    """
     plain = cell.replace("−", "-")
     digits = plain.replace(",", "")
-    return digits if digits.lstrip("-").replace(".", "", 1).isdigit() else plain
+    if digits.lstrip("-").replace(".", "", 1).isdigit():
+        return digits
+    return f"'{cell}" if cell.startswith(FORMULA) else plain

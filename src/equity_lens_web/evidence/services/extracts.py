@@ -49,7 +49,7 @@ def arrived(upload: Path, *, name: str, organisation: Organisation, by: Person) 
     """A file that lies in the folder of uploads becomes an extract, and is put in the queue."""
     extract = Extract.objects.create(
         organisation=organisation,
-        name=Path(name).name[-LONGEST_NAME:],
+        name=pipeline.safe_name(name)[-LONGEST_NAME:],
         size=upload.stat().st_size,
         upload=upload.name,
         received_by=by,
@@ -122,6 +122,7 @@ def include(*, extract: Extract, by: Person, replace: bool = False) -> Job:
     organisation = extract.organisation
     require(by, Permission.EVIDENCE_INCLUDE, organisation=organisation)
     extract = _held(extract, State.CHECKED)
+    _one_at_a_time(organisation)
     changed = effect_of_including(extract)
     if changed.replaced and not replace:
         raise NotNow(
@@ -153,6 +154,7 @@ def withdraw(*, extract: Extract, because: str, by: Person) -> Job | None:
     for job in extract.jobs.open():  # before the extract is locked, as a job locks it after itself
         jobs.cancel(job)
     extract = _held(extract, *set(State) - {State.WITHDRAWN})
+    _one_at_a_time(organisation)
     changed = effect_of_withdrawing(extract) if extract.is_included else None
     extract.state, extract.withdrawn_by = State.WITHDRAWN, by
     extract.withdrawn_at, extract.withdrawn_because = timezone.now(), because
@@ -205,6 +207,11 @@ def _say_how_they_stand(organisation: Organisation) -> None:
         state = State.IN_FORCE if stand.is_used else State.REPLACED
         if stand.extract.state != state:
             organisation.extracts.filter(pk=stand.extract.pk).update(state=state)
+
+
+def _one_at_a_time(organisation: Organisation) -> None:
+    """Of two files that two people put in or take out at once, the second sees the first."""
+    Organisation.objects.select_for_update().only("pk").get(pk=organisation.pk)
 
 
 def _held(extract: Extract, *states: Any) -> Extract:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from equity_lens.disclosure.released import Release
 from equity_lens.disclosure.released_changes import Changes
 from equity_lens.disclosure.stored import head_of, parts_of
+from equity_lens.reports.figures import published
 from equity_lens_web.accounts.access import require
 from equity_lens_web.accounts.models import Organisation, Person
 from equity_lens_web.accounts.permissions import Permission
@@ -32,7 +33,12 @@ def keep_release(
     changes: Changes | None = None,
     compared_with: Refresh | None = None,
 ) -> Refresh:
-    """Keep a release as the organisation's current figures: all of it, or nothing."""
+    """Keep a release as the organisation's current figures: all of it, or nothing.
+
+    Its numbers are kept at the digits at which they are published: a page, a paper and a file then
+    round the same number, and show the same text.
+    """
+    released = published(released)
     Organisation.objects.select_for_update().get(pk=organisation.pk)
     earlier = organisation.refreshes.all()
     number = (earlier.aggregate(last=Max("number"))["last"] or 0) + 1

@@ -85,7 +85,7 @@ def send(*, sheet: TallySheet, rows: Rows, by: Person) -> Extract:
         for subgroup, (numerator, denominator) in rows.items()
     ]
     upload = folders.uploads_of(organisation) / folders.new_name()
-    upload.write_bytes(pipeline.tallies_to_counts(keyed))
+    upload.write_bytes(pipeline.tallies_to_counts(keyed, mark=folders.new_name()))
     os.chmod(upload, 0o600)
     held.extract = arrived(
         upload,

@@ -8,12 +8,14 @@ from equity_lens.disclosure.changes import changes
 from equity_lens.disclosure.released import Release
 from equity_lens.disclosure.released_changes import Changes
 from equity_lens.errors import EquityLensError
+from equity_lens.reports.figures import published
 from equity_lens_web.audit import record as audit
 from equity_lens_web.evidence import folders, jobs
 from equity_lens_web.evidence.coding import encode
 from equity_lens_web.evidence.jobs import Finish, Progress, Work
 from equity_lens_web.evidence.models import Extract, Job, Refresh
 from equity_lens_web.evidence.reading import figures_at
+from equity_lens_web.evidence.remembered import policies_before
 from equity_lens_web.evidence.services.extracts import arrived, discard_upload, said_before
 from equity_lens_web.evidence.services.refreshes import baseline, keep_release
 from equity_lens_web.evidence.standing import standing
@@ -127,18 +129,20 @@ def make_figures(job: Job, progress: Progress) -> Finish:
         names={organisation.code: organisation.name},
         synthetic=organisation.synthetic,
         found_out=folders.protected_of(organisation),
+        before=policies_before(organisation, organisation.policy),
         progress=progress,
     )
     progress("Comparing with the figures before", None)
     before = baseline(organisation)
-    since = _changes(before, made.release) if before is not None else None
+    release = published(made.release)
+    since = _changes(before, release) if before is not None else None
 
     def finish() -> None:
         now = organisation.extracts.included().values_list("pk", flat=True)
         if list(now) != [extract.pk for extract in included]:
             return  # Somebody put a file in or took one out since; their job makes the figures.
         refresh = keep_release(
-            made.release,
+            release,
             organisation=organisation,
             by=job.asked_by,
             extracts=[stand.extract for stand in stands],
@@ -195,7 +199,8 @@ def _ask_to_check(job: Job, extract: Extract) -> None:
 
 
 def _same_file(extract: Extract) -> Extract | None:
-    here = (State.CHECKED, State.IN_FORCE, State.REPLACED, State.QUESTIONS)
+    # One that is still being checked has its hash already: two may have come at once.
+    here = (State.RECEIVED, State.QUESTIONS, State.CHECKED, State.IN_FORCE, State.REPLACED)
     alike = extract.organisation.extracts.filter(sha256=extract.sha256, state__in=here)
     return alike.exclude(pk=extract.pk).first()
 

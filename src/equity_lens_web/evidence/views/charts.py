@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from equity_lens.charts import control_chart, funnel_chart, interval_chart
@@ -23,9 +24,10 @@ def chart_file(request: Any, measure: str, kind: str, form: str) -> HttpResponse
         raise Http404
     figures = figures_of(request.organisation)
     drawn = KINDS[kind](figures, measure, request.GET, request.organisation.synthetic)
-    name = f"{measure}-{kind}-{request.GET.get('by') or 'all'}.{form}"
+    # What was asked for is not to be trusted in a header: a quotation mark would end the name.
+    name = f"{measure}-{kind}-{slugify(request.GET.get('by', '')) or 'all'}.{form}"
     return HttpResponse(
-        file_of(drawn.chart, drawn.table, form),
+        file_of(drawn.chart, drawn.table, form, synthetic=request.organisation.synthetic),
         content_type=TYPES[form],
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

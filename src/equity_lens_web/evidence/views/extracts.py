@@ -88,6 +88,8 @@ def answer(request: Any, pk: int) -> HttpResponse:
             services.answer(extract=found, given=given, by=request.user)
         except pipeline.AnswersNotUnderstood as problem:
             form.refuse(problem.by_question)
+        except services.NotNow as quicker:
+            return _not_now(request, pk, quicker)
         else:
             return redirect("evidence:extract", pk)
     return _extract(request, found, questions=form)
@@ -106,7 +108,10 @@ def include(request: Any, pk: int) -> HttpResponse:
     if form is not None and form.cleaned_data["replace"] == "no":
         messages.info(request, f"{found.name} was left out. The figures stay as they are")
         return redirect("evidence:extracts")
-    job = services.include(extract=found, replace=form is not None, by=request.user)
+    try:
+        job = services.include(extract=found, replace=form is not None, by=request.user)
+    except services.NotNow as quicker:
+        return _not_now(request, pk, quicker)
     return redirect("evidence:job", job.pk)
 
 
@@ -119,9 +124,12 @@ def withdraw(request: Any, pk: int) -> HttpResponse:
         return redirect("evidence:extract", pk)
     form = WithdrawForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        job = services.withdraw(
-            extract=found, because=form.cleaned_data["because"], by=request.user
-        )
+        try:
+            job = services.withdraw(
+                extract=found, because=form.cleaned_data["because"], by=request.user
+            )
+        except services.NotNow as quicker:
+            return _not_now(request, pk, quicker)
         messages.success(request, f"{found.name} was withdrawn")
         return redirect("evidence:job", job.pk) if job else redirect("evidence:extract", pk)
     changed = services.effect_of_withdrawing(found) if found.is_included else None
@@ -144,7 +152,10 @@ def begin_again(request: Any, pk: int) -> HttpResponse:
     """Read a file once more."""
     found = _of(request, pk)
     if found.state == State.RECEIVED and not found.jobs.open().exists():
-        services.begin_again(extract=found, by=request.user)
+        try:
+            services.begin_again(extract=found, by=request.user)
+        except services.NotNow as quicker:
+            return _not_now(request, pk, quicker)
     return redirect("evidence:extract", pk)
 
 
@@ -218,6 +229,12 @@ def _extract(
             "may_include": request.membership.may(Permission.EVIDENCE_INCLUDE),
         },
     )
+
+
+def _not_now(request: Any, pk: int, quicker: services.NotNow) -> HttpResponse:
+    """Somebody else, or a second press of the same button, was quicker: the page says how it is."""
+    messages.error(request, quicker.problem)
+    return redirect("evidence:extract", pk)
 
 
 def _of(request: Any, pk: int) -> Extract:

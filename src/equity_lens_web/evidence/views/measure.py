@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from equity_lens.disclosure.policy import policy
 from equity_lens.disclosure.recompared import may_be_recompared, recompared, reference_choices
 from equity_lens.disclosure.released import ReleasedProfile
+from equity_lens.reports.figures import published
 from equity_lens_web.accounts.access import page
 from equity_lens_web.accounts.permissions import Permission
 from equity_lens_web.evidence.presenters import measure as present
@@ -75,5 +76,5 @@ def chosen_profile(figures: Figures, measure: str, by: str, against: str) -> Cho
     choices = reference_choices(released) if everyone and may_be_recompared(released) else []
     profile = released
     if everyone and against in dict(choices) and against != released.reference:
-        profile = recompared(released, everyone, against, policy(figures.head.policy))
+        profile = published(recompared(released, everyone, against, policy(figures.head.policy)))
     return Chosen(profile, everyone or profile, profiles.get("site"), keys, choices)

@@ -76,8 +76,12 @@ def sheet(request: Any, pk: int) -> HttpResponse:
     refused = None
     if form.is_valid():
         if "send" not in request.POST:
-            services.save(sheet=found, rows=form.rows, by=request.user)
-            messages.success(request, "Saved. You can go on another time")
+            try:
+                services.save(sheet=found, rows=form.rows, by=request.user)
+            except services.AlreadySent as quicker:
+                messages.error(request, quicker.problem)
+            else:
+                messages.success(request, "Saved. You can go on another time")
             return redirect("evidence:tallies")
         form.refuse_half_pairs()
         if not form.errors:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
@@ -25,7 +25,7 @@ from equity_lens_web.evidence.paper_making import (
     release_of,
 )
 from equity_lens_web.evidence.presenters.papers import TYPES
-from equity_lens_web.evidence.views.papers.found import paper_of
+from equity_lens_web.evidence.views.papers.found import paper_of, refused_page
 
 
 @require_safe
@@ -42,9 +42,9 @@ def file(request: Any, pk: int, name: str) -> HttpResponse:
         template = request.organisation.word_template if form == "docx" else None
         try:
             document = marked_as_draft(OF_DRAFTS[kind](paper))
-        except EquityLensError:
-            return redirect("evidence:paper-preview", paper.pk)  # which says what is wrong
-        content = rendered(document, form, template=bytes(template) if template else None)
+            content = rendered(document, form, template=bytes(template) if template else None)
+        except EquityLensError as fault:
+            return refused_page(request, paper, "preview", fault)
     seen(request, "paper.file-taken", f"{paper.title}: {name}")
     return file_response(content, named(paper, name))
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from equity_lens.errors import EquityLensError
@@ -58,6 +58,16 @@ def seen_in(request: Any) -> int:
     """The revision that the person had before them."""
     given = request.POST.get("seen", "")
     return int(given) if given.isdecimal() else -1
+
+
+def refused_page(request: Any, found: Paper, step: str, fault: EquityLensError) -> HttpResponse:
+    """Why a draft cannot be made as it stands, and the way back to its steps."""
+    return render(
+        request,
+        "evidence/papers/refused.jinja",
+        {**around(request, found, step), "refused": told(fault)},
+        status=422,
+    )
 
 
 def told(fault: EquityLensError) -> Problem:

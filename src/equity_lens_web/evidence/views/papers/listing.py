@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -93,9 +94,12 @@ def current(request: Any, name: str) -> HttpResponse:
     if figures.refresh is None:
         raise Http404
     template = request.organisation.word_template if form == "docx" else None
-    content = rendered(
-        CURRENT[kind](request.organisation), form, template=bytes(template) if template else None
-    )
+    document = CURRENT[kind](request.organisation)
+    try:
+        content = rendered(document, form, template=bytes(template) if template else None)
+    except EquityLensError as fault:
+        messages.error(request, f"{fault.problem} {fault.remedy}")
+        return redirect("evidence:papers")
     seen(request, "paper.made-from-current-figures", name)
     return file_response(content, f"{kind}-refresh-{figures.refresh.number}.{form}")
 

@@ -29,6 +29,7 @@ from equity_lens_web.evidence.views.papers.found import (
     around,
     draft_of,
     paper_of,
+    refused_page,
     seen_in,
     told,
 )
@@ -66,7 +67,7 @@ def preview(request: Any, pk: int) -> HttpResponse:
     try:
         document = shown(composed(found))
     except EquityLensError as fault:
-        return _refused(request, found, "preview", fault)
+        return refused_page(request, found, "preview", fault)
     return render(
         request,
         "evidence/papers/preview.jinja",
@@ -88,7 +89,7 @@ def annex(request: Any, pk: int) -> HttpResponse:
     try:
         document = shown_as_issued(found) if found.is_issued else shown(composed(found))
     except EquityLensError as fault:
-        return _refused(request, found, "annex", fault)
+        return refused_page(request, found, "annex", fault)
     return render(
         request,
         "evidence/papers/annex.jinja",
@@ -129,7 +130,7 @@ def issue(request: Any, pk: int) -> HttpResponse:
     try:
         document = composed(found)
     except EquityLensError as fault:
-        return _refused(request, found, "issue", fault)
+        return refused_page(request, found, "issue", fault)
     release = release_of(found)
     return render(
         request,
@@ -240,16 +241,6 @@ def _newer(request: Any, found: Paper) -> Refresh | None:
     """The current figures, where a draft is not of them."""
     newest = request.organisation.refreshes.defer("head", "changes").current()
     return None if newest is None or newest.pk == found.refresh_id else newest
-
-
-def _refused(request: Any, found: Paper, step: str, fault: EquityLensError) -> HttpResponse:
-    """Why a draft cannot be made as it stands, and the way back to its steps."""
-    return render(
-        request,
-        "evidence/papers/refused.jinja",
-        {**around(request, found, step), "refused": told(fault)},
-        status=422,
-    )
 
 
 def _changed(request: Any, pk: int, service: Any, done: str) -> HttpResponse:

@@ -1,0 +1,73 @@
+"""Tokens in a list, and the addresses that they open, in words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from equity_lens_web.design_system.moments import day
+from equity_lens_web.evidence.models import ApiToken
+
+OPEN, REVOKED, EXPIRED = "Works", "Revoked", "Expired"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One token in the list."""
+
+    pk: int
+    name: str
+    made_by: str
+    made_on: str
+    ends_on: str
+    last_used_on: str
+    state: str
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One address of the API: where it is, what it gives, and what may narrow it."""
+
+    href: str
+    title: str
+    described: str
+    parameters: list[tuple[str, str]]
+
+
+def lines(tokens: Iterable[ApiToken]) -> list[Line]:
+    """A line for each token, in their order."""
+    return [
+        Line(
+            pk=token.pk,
+            name=token.name,
+            made_by=str(token.made_by),
+            made_on=day(token.made_at.date()),
+            ends_on=day(token.expires_at.date()),
+            last_used_on=day(token.last_used_on) or "Not yet",
+            state=_state(token),
+            is_open=token.is_open,
+        )
+        for token in tokens
+    ]
+
+
+def addresses(schema: Any) -> list[Address]:
+    """What the API's own description says of each address."""
+    return [
+        Address(
+            href=href,
+            title=operation["summary"],
+            described=operation.get("description", ""),
+            parameters=[
+                (each["name"], each.get("description", "")) for each in operation["parameters"]
+            ],
+        )
+        for href, methods in schema["paths"].items()
+        for operation in methods.values()
+    ]
+
+
+def _state(token: ApiToken) -> str:
+    if token.is_open:
+        return OPEN
+    return REVOKED if token.revoked_at else EXPIRED
