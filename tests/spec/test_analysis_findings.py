@@ -168,7 +168,10 @@ def test_people_come_before_appointments_however_many(trusts):
     counts = trusts.fifths(missed, [[3000, 1000, 1000, 1000, 1000]], [[10_000] * 5])
     appointments = profile(counts, trusts.everybody(missed, [7000], [50_000]))
     found = graded(appointments, people)
-    assert [(g.profile, g.grade, g.people) for g in found] == [(1, "act", 140.0), (0, "act", 2000.0)]
+    assert [(g.profile, g.grade, g.people) for g in found] == [
+        (1, "act", 140.0),
+        (0, "act", 2000.0),
+    ]
 
 
 def test_chance_is_counted_over_all_that_was_compared_that_month(trusts):
