@@ -1,0 +1,68 @@
+"""One platform for all browser tests, and a browser for each file of them.
+
+A browser's loop runs in the thread of the tests, where Django then refuses to touch a database: so
+these tests use none of this process, and the browser is closed at the end of each file.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from equity_lens_web.accounts.permissions import roles
+from web.journeys.a_platform import Platform
+from web.journeys.looking import WIDE, Watched
+
+CHROMIUM = Path(os.environ.get("EQUITY_LENS_CHROMIUM", "/usr/bin/chromium"))
+REQUIRED = os.environ.get("EQUITY_LENS_BROWSER") == "required"
+ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-gpu"]
+
+
+@pytest.fixture(scope="session")
+def platform(tmp_path_factory):
+    """The platform, served on this machine: ``platform.address`` is where."""
+    if not CHROMIUM.exists():
+        message = f"no Chromium at {CHROMIUM}; set EQUITY_LENS_CHROMIUM to where it is"
+        if REQUIRED:
+            pytest.fail(message)
+        pytest.skip(message)
+    made = Platform(tmp_path_factory.mktemp("platform"))
+    made.build()
+    serving = made.serve()
+    yield made
+    serving.terminate()
+    serving.communicate(timeout=30)
+    assert serving.returncode == 0
+
+
+@pytest.fixture(scope="module")
+def browser(platform):
+    """A Chromium without a screen."""
+    sync_api = pytest.importorskip("playwright.sync_api")
+    with sync_api.sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def visitor(platform, browser):
+    """Signs somebody in by the demonstration's page: ``visitor("chair")`` is their page, watched."""
+    contexts = []
+
+    def sign_in(role: str | None, **how) -> Watched:
+        context = browser.new_context(
+            base_url=platform.address, viewport=WIDE, reduced_motion="reduce", **how
+        )
+        context.set_default_timeout(20_000)
+        contexts.append(context)
+        watched = Watched(context.new_page(), platform.address)
+        if role is not None:
+            watched.page.goto("/sign-in/")
+            with watched.page.expect_navigation():
+                watched.page.get_by_role("button", name=roles()[role].title, exact=True).click()
+        return watched
+
+    yield sign_in
+    for context in contexts:
+        context.close()

@@ -1,0 +1,87 @@
+"""Every page that any role can reach: no fault of accessibility, nothing too wide, nothing asked
+of another place, nothing wrong in the console."""
+
+import pytest
+from django.urls import URLPattern, get_resolver
+
+from equity_lens_web.accounts.access import Audience, access_of
+from equity_lens_web.accounts.permissions import roles
+from web.journeys.looking import faults
+from web.journeys.walking import FILES, reachable
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+# Roles that may do exactly the same see the same pages: the first of them stands for all.
+DIFFERENT = list({role.may: key for key, role in reversed(roles().items())}.values())
+# Addresses to which no link leads: a button sends to them, or what is said beside them.
+BY_A_BUTTON = {
+    *("accounts:sign-in-as", "accounts:sign-out-everywhere", "accounts:switch-organisation"),
+    *("accounts:withdraw-invitation", "evidence:extract-answer", "evidence:extract-begin-again"),
+    *("evidence:extract-include", "evidence:job-cancel", "evidence:make-figures"),
+    *("evidence:paper-forget", "evidence:paper-move", "evidence:paper-outcome"),
+    "evidence:token-revoke",
+}
+OTHERWISE = {
+    "accounts:join": "an invitation's link, given once",
+    "evidence:job": "watched while figures are made: journey 1 does",
+    "evidence:job-progress": "asked by the page of a job",
+    "operations:health": "asked by machines",
+}
+
+
+@pytest.fixture(scope="module")
+def looked_at():
+    """Fingerprints of pages that were looked at already: many roles see the same."""
+    return set()
+
+
+@pytest.fixture(scope="module")
+def met():
+    """The names of the pages that each role reached."""
+    return {}
+
+
+@pytest.fixture
+def walk(visitor, platform, met):
+    """Signs a role in, and gives its page and everything that it can reach; None is nobody."""
+
+    def by(role):
+        watched = visitor(role)
+        pages = reachable(watched.page.context.request, platform.address)
+        met[role] = {page.name for page in pages}
+        return watched, pages
+
+    return by
+
+
+@pytest.mark.parametrize("role", [None, *DIFFERENT])
+def test_no_page_that_somebody_can_reach_has_a_fault(walk, looked_at, role):
+    watched, pages = walk(role)
+    assert len(pages) > 3
+    found = []
+    for page in pages:
+        if page.shows not in looked_at:
+            looked_at.add(page.shows)
+            found += [f"{page.path}: {fault}" for fault in faults(watched, page.path)]
+    assert found == []
+
+
+def test_a_link_leads_to_every_page_of_ours(walk, met):
+    for role in DIFFERENT:
+        if role not in met:
+            walk(role)
+    by_a_link = set().union(*(met[role] for role in DIFFERENT))
+    assert _pages() - by_a_link - FILES == BY_A_BUTTON | set(OTHERWISE)
+
+
+def _pages(patterns=None, namespace=""):
+    """The names of all pages for people; those of the sign-in library have no namespace."""
+    names = set()
+    for each in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(each, URLPattern):
+            if namespace and access_of(each.callback).audience is not Audience.TOKEN:
+                names.add(f"{namespace}{each.name}")
+        else:
+            inner = f"{namespace}{each.namespace}:" if each.namespace else namespace
+            names |= _pages(each.url_patterns, inner)
+    return names
