@@ -34,6 +34,7 @@ benchmark: ## time and memory as ratios, 10 million rows (some minutes)
 	@.venv/bin/python benchmarks/cells.py
 	@.venv/bin/python benchmarks/estimates.py
 	@.venv/bin/python benchmarks/inequality.py
+	@.venv/bin/python benchmarks/verdicts.py
 	@.venv/bin/python benchmarks/platform_trust.py
 	@.venv/bin/python benchmarks/pages.py
 

@@ -67,7 +67,7 @@ def demonstrate(*rest: str) -> int:
 
 def test(*rest: str) -> int:
     """Everything on SQLite, then the platform's tests on PostgreSQL where it is at hand."""
-    pytest = ("python", "-m", "pytest", "-n", "2", "--dist", "loadgroup", "-q")
+    pytest = ("python", "-m", "pytest", "-n", "3", "--dist", "loadgroup", "-q")
     given = os.environ.pop(POSTGRESQL, "")
     code = run(*pytest, *rest)
     if code or rest:

@@ -6,6 +6,7 @@ from equity_lens.charts.funnel import funnel_chart
 from equity_lens.charts.interval import interval_chart
 from equity_lens.charts.pathway import pathway_chart
 from equity_lens.charts.representation import representation_chart
+from equity_lens.charts.verdicts import verdict_chart
 
 __all__ = [
     "Chart",
@@ -14,4 +15,5 @@ __all__ = [
     "interval_chart",
     "pathway_chart",
     "representation_chart",
+    "verdict_chart",
 ]
