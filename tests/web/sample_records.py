@@ -7,13 +7,13 @@ organisation and a member of it, and gives what stands in the address.
 
 ``is_owned`` says that the record belongs to an organisation: the walk then expects another
 organisation's record not to exist. Something that is the same for everybody (a word, a format, a
-token) is not owned.
+token) is not owned. Each newer room keeps its samples in a file of its own under ``samples``.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from importlib import import_module
+from pkgutil import iter_modules
 
+import web.samples
 from equity_lens.reports.issue import record, withheld_to_json
 from equity_lens.reports.last import last_to_json
 from equity_lens.reports.withheld import withheld
@@ -22,19 +22,8 @@ from equity_lens_web.evidence import paper_making
 from equity_lens_web.evidence.coding import pack
 from equity_lens_web.evidence.models import Answers, ApiToken, Extract, Job, Paper
 from equity_lens_web.evidence.models.tallies import TallySheet
+from web.samples.sample import Sample, anything
 from web.uploading import checked
-
-Make = Callable[[Organisation, Person], Any]
-
-
-@dataclass(frozen=True)
-class Sample:
-    make: Make
-    is_owned: bool = True
-
-
-def _anything(text: str) -> Sample:
-    return Sample(lambda organisation, member: text, is_owned=False)
 
 
 def _invitation(organisation: Organisation, member: Person) -> int:
@@ -138,28 +127,31 @@ SAMPLES: dict[str, Sample] = {
     "accounts:member:pk": Sample(_membership),
     "accounts:end-membership:pk": Sample(_membership),
     "accounts:let-in-again:pk": Sample(_membership),
-    "accounts:join:token": _anything("not-a-token"),
-    "accounts:sign-in-as:role": _anything("chair"),
-    "provider_id": _anything("organisation"),
-    "uidb36": _anything("1"),
-    "key": _anything("not-a-key"),
+    "accounts:join:token": anything("not-a-token"),
+    "accounts:sign-in-as:role": anything("chair"),
+    "provider_id": anything("organisation"),
+    "uidb36": anything("1"),
+    "key": anything("not-a-key"),
     # reading the evidence: measures are the same for everybody, and each trust has figures
-    "measure": _anything("waiting-within-18-weeks"),
-    "evidence:chart-file:kind": _anything("groups"),
-    "evidence:chart-file:form": _anything("svg"),
-    "evidence:care:service": _anything("rtt_waiting_list"),
-    "evidence:care:field": _anything("ethnic_category"),
+    "measure": anything("waiting-within-18-weeks"),
+    "evidence:chart-file:kind": anything("groups"),
+    "evidence:chart-file:form": anything("svg"),
+    "evidence:care:service": anything("rtt_waiting_list"),
+    "evidence:care:field": anything("ethnic_category"),
     # data
     "evidence:answers-of:contract": Sample(_answers, is_owned=False),
     "evidence:extract*:pk": Sample(_extract),
     "evidence:reject*:pk": Sample(_checked_extract),
-    "evidence:rejections:place": _anything("0"),
+    "evidence:rejections:place": anything("0"),
     "evidence:job*:pk": Sample(_job),
     "evidence:tally:pk": Sample(_tally),
     "evidence:token-revoke:pk": Sample(_token),
     # papers
     "evidence:paper*:pk": Sample(_issued),
     **{f"evidence:paper-{step}:pk": Sample(_paper) for step in DRAFTS},
-    "evidence:paper-file:name": _anything("results.csv"),
-    "evidence:paper-current:name": _anything("chairs-brief.html"),
+    "evidence:paper-file:name": anything("results.csv"),
+    "evidence:paper-current:name": anything("chairs-brief.html"),
 }
+
+for room in iter_modules(list(web.samples.__path__)):
+    SAMPLES.update(getattr(import_module(f"web.samples.{room.name}"), "SAMPLES", {}))

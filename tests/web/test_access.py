@@ -127,12 +127,16 @@ def test_every_permission_is_held_by_some_role_and_has_words():
 
 def test_an_administrator_alone_sees_no_evidence_and_no_paper():
     may = roles()["administrator"].may
-    assert not any(each.value.startswith(("evidence.", "paper.")) for each in may)
+    assert not any(each.value.startswith(("evidence.", "paper.", "reflections.")) for each in may)
 
 
-def test_partners_outside_the_trust_see_issued_papers_and_nothing_else():
+def test_partners_outside_the_trust_see_issued_papers_and_cases_and_may_share_ideas():
     for key in ("vcse", "lived_experience"):
-        assert roles()[key].may == {Permission.PAPER_READ}
+        assert roles()[key].may == {
+            Permission.PAPER_READ,
+            Permission.CASES_READ,
+            Permission.IDEAS_SHARE,
+        }
 
 
 def test_a_member_of_two_organisations_sees_one_at_a_time(client, trust, other_trust, member):

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from equity_lens import __version__
+from equity_lens_web.accounts.models import Membership
 from equity_lens_web.accounts.permissions import Permission
 
 ROOMS = (
@@ -16,6 +17,9 @@ ROOMS = (
     ("Settings", "accounts:settings", "/settings", Permission.SETTINGS_CHANGE),
     ("Audit", "operations:trail", "/audit", Permission.AUDIT_READ),
 )
+
+# The pages of a room, shown under the menu on each of them. Evidence has a list of its own.
+PAGES: dict[str, tuple[tuple[str, str, Permission], ...]] = {}
 
 
 def signed_in(request: HttpRequest) -> dict[str, Any]:
@@ -32,4 +36,20 @@ def signed_in(request: HttpRequest) -> dict[str, Any]:
             for title, name, start, permission in ROOMS
             if membership and membership.may(permission)
         ],
+        "room_pages": _pages(request, membership),
     }
+
+
+def _pages(request: HttpRequest, membership: Membership | None) -> list[dict[str, Any]]:
+    """The pages of the room that this address lies in, as far as they are open to this person."""
+    if membership is None:
+        return []
+    open_to = [
+        (title, reverse(name))
+        for room, _, start, _ in ROOMS
+        if room in PAGES and request.path.startswith(start)
+        for title, name, permission in PAGES[room]
+        if membership.may(permission)
+    ]
+    here = max((href for _, href in open_to if request.path.startswith(href)), key=len, default="")
+    return [{"title": title, "href": href, "current": href == here} for title, href in open_to]

@@ -10,6 +10,14 @@ urlpatterns = [
     path("", include("equity_lens_web.accounts.urls")),
     path("", include("equity_lens_web.evidence.urls")),
     path("api/v1/", include("equity_lens_web.evidence.api.urls")),
+    path("", include("equity_lens_web.guidance.urls")),
+    path("", include("equity_lens_web.actions.urls")),
+    path("", include("equity_lens_web.improvement.urls")),
+    path("", include("equity_lens_web.frontline.urls")),
+    path("", include("equity_lens_web.plan.urls")),
+    path("", include("equity_lens_web.leadership.urls")),
+    path("", include("equity_lens_web.learning.urls")),
+    path("", include("equity_lens_web.today.urls")),
     path("", include("equity_lens_web.operations.urls")),
 ]
 

@@ -35,6 +35,7 @@ class Card:
     period: str
     measure: str
     dimension: str
+    subgroup: str
 
 
 NO_EARLIER = "These are the first figures, so there is nothing to compare them with."
@@ -88,4 +89,5 @@ def _card(finding: Finding) -> Card:
         period=dates.period(profile.period),
         measure=profile.measure.id,
         dimension=profile.dimension.key,
+        subgroup=finding.group.subgroup.key,
     )

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from equity_lens_web.accounts.access import page
 from equity_lens_web.accounts.permissions import Permission
 from equity_lens_web.audit.record import seen
+from equity_lens_web.evidence.doors import Gap, doors
 from equity_lens_web.evidence.presenters.findings import WHAT_GRADES_MEAN, cards, since_last
 from equity_lens_web.evidence.reading import figures_of
 
@@ -20,12 +21,19 @@ def findings(request: Any) -> HttpResponse:
     figures = figures_of(request.organisation)
     if figures.refresh is not None:
         seen(request, "findings.seen", f"Refresh {figures.refresh.number}")
+    found = cards(figures.findings())
     return render(
         request,
         "evidence/reading/findings.jinja",
         {
             "refresh": figures.refresh,
-            "cards": cards(figures.findings()),
+            "cards": found,
+            "doors": {
+                card.rank: doors(
+                    request.membership, Gap(card.measure, card.dimension, card.subgroup)
+                )
+                for card in found
+            },
             "comparisons": figures.head.comparisons if figures.head else 0,
             "grades": WHAT_GRADES_MEAN,
             "changed": since_last(figures.changes()),

@@ -43,7 +43,6 @@ def build() -> Iterator[str]:
     counts, records = _counts_and_records(organisation)
     _include(counts, analyst)
     _include(records, analyst)
-    yield "The demonstration trust is ready."
 
 
 def public_file() -> Path:

@@ -1,0 +1,1 @@
+"""Decisions and actions, each tied to the gap that it should move."""

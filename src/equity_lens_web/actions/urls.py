@@ -1,0 +1,6 @@
+"""Addresses of actions."""
+
+from django.urls.resolvers import URLPattern
+
+app_name = "actions"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Huddle cards, ideas and observations, advocates, recognition."""

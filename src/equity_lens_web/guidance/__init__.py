@@ -1,0 +1,1 @@
+"""Starters, guides and words that editors may change, with their history."""

@@ -1,0 +1,1 @@
+"""Projects, tests of change, and what they do to gaps."""

@@ -1,0 +1,1 @@
+"""The health inequalities lead's role: charter, induction, reflections, handover."""

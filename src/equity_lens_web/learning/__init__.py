@@ -1,0 +1,1 @@
+"""Case studies, of what worked and of what did not."""

@@ -1,0 +1,1 @@
+"""The activities, measures and priorities of the health inequalities lead."""

@@ -1,0 +1,1 @@
+"""What needs this person now, and the weekly brief."""
