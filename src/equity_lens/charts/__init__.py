@@ -2,6 +2,7 @@
 
 from equity_lens.charts.chart import Chart
 from equity_lens.charts.control import control_chart
+from equity_lens.charts.driver_diagram import driver_diagram
 from equity_lens.charts.funnel import funnel_chart
 from equity_lens.charts.interval import interval_chart
 from equity_lens.charts.pathway import pathway_chart
@@ -11,6 +12,7 @@ from equity_lens.charts.verdicts import verdict_chart
 __all__ = [
     "Chart",
     "control_chart",
+    "driver_diagram",
     "funnel_chart",
     "interval_chart",
     "pathway_chart",
