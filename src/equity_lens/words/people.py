@@ -102,11 +102,16 @@ def reference_place(profile: ReleasedProfile) -> str:
     group = reference_group(profile) or group_named(profile, profile.reference)
     if group is not None:
         return place(profile.dimension, group.subgroup)
-    if profile.reference == "target":
+    return no_group_named(profile.reference)
+
+
+def no_group_named(reference: str) -> str:
+    """A reference that is none of the groups, as a place: "for everyone", "the standard"."""
+    if reference == "target":
         return "the standard"
-    if profile.reference.startswith("population"):
+    if reference.startswith("population"):
         return "the population compared with"
-    return "for everyone" if profile.reference == "average" else "in the reference group"
+    return "for everyone" if reference == "average" else "in the reference group"
 
 
 def reference_rate(profile: ReleasedProfile) -> str:

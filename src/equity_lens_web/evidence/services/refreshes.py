@@ -18,6 +18,7 @@ from equity_lens_web.audit import record as audit
 from equity_lens_web.evidence import jobs
 from equity_lens_web.evidence.coding import encode, pack
 from equity_lens_web.evidence.models import Extract, Job, Refresh, Result
+from equity_lens_web.evidence.signals import figures_made
 
 MOST_AT_ONCE = 500
 REFRESHES_KEPT = 24
@@ -71,7 +72,12 @@ def keep_release(
     )
     _forget_old_results(organisation)
     organisation.__dict__.pop("_figures", None)
+    transaction.on_commit(lambda: _tell(organisation))
     return refresh
+
+
+def _tell(organisation: Organisation) -> None:
+    figures_made.send_robust(Organisation, organisation=organisation)
 
 
 def baseline(organisation: Organisation) -> Refresh | None:
