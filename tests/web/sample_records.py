@@ -18,10 +18,10 @@ from equity_lens.reports.issue import record, withheld_to_json
 from equity_lens.reports.last import last_to_json
 from equity_lens.reports.withheld import withheld
 from equity_lens_web.accounts.models import Invitation, Organisation, Person
-from equity_lens_web.evidence import paper_making
 from equity_lens_web.evidence.coding import pack
 from equity_lens_web.evidence.models import Answers, ApiToken, Extract, Job, Paper
 from equity_lens_web.evidence.models.tallies import TallySheet
+from equity_lens_web.evidence.papers import making
 from web.samples.sample import Sample, anything
 from web.uploading import checked
 
@@ -107,8 +107,8 @@ def _paper(organisation: Organisation, member: Person) -> int:
 def _issued(organisation: Organisation, member: Person) -> int:
     """What is kept of an issued paper, and the smallest file."""
     paper = Paper.objects.get(pk=_paper(organisation, member))
-    release, brief = paper_making.release_of(paper), paper_making.brief_of(paper)
-    paper.document = paper_making.shown_to_keep(paper_making.composed(paper))
+    release, brief = making.release_of(paper), making.brief_of(paper)
+    paper.document = making.shown_to_keep(making.composed(paper))
     paper.record = pack(last_to_json(record(release, brief)))
     paper.withheld = pack(withheld_to_json(withheld(release)))
     paper.state, paper.issued_by, paper.issued_at = "issued", member, paper.begun_at

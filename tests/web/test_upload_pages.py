@@ -268,7 +268,7 @@ def test_one_extract_is_few_queries(trust, signed_in, django_assert_max_num_quer
 @pytest.fixture
 def guarded(settings):
     """The upload handlers of the platform, whatever stands in front of them now."""
-    guard = "equity_lens_web.evidence.receiving.OnlyFromThoseSignedIn"
+    guard = "equity_lens_web.evidence.files.receiving.OnlyFromThoseSignedIn"
     others = [each for each in settings.FILE_UPLOAD_HANDLERS if each != guard]
     settings.FILE_UPLOAD_HANDLERS = [guard, *others]
 

@@ -13,13 +13,13 @@ from django.utils import timezone
 
 from equity_lens_web.accounts.models import Organisation
 from equity_lens_web.accounts.signals import settings_changed
-from equity_lens_web.evidence import folders
+from equity_lens_web.evidence.files import folders
+from equity_lens_web.evidence.files.sweeping import sweep_files
 from equity_lens_web.evidence.models import Extract, Job, Paper
 from equity_lens_web.evidence.reading import figures_of
 from equity_lens_web.evidence.services import extracts as services
 from equity_lens_web.evidence.services import refreshes
 from equity_lens_web.evidence.services.refreshes import is_up_to_date
-from equity_lens_web.evidence.sweeping import sweep_files
 from web.uploading import bring, checked, waiting_list, work_off
 
 WITHIN_18 = "waiting-within-18-weeks"

@@ -10,8 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from equity_lens import pipeline
 from equity_lens.disclosure import stored
-from equity_lens_web.evidence import folders, jobs
+from equity_lens_web.evidence import jobs
 from equity_lens_web.evidence.coding import pack
+from equity_lens_web.evidence.files import folders
 from equity_lens_web.evidence.models import Extract, Job
 from equity_lens_web.evidence.services import extracts as services
 

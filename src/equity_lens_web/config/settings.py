@@ -195,7 +195,7 @@ MEDIA_ROOT = HOME / "uploads"
 FILE_UPLOAD_TEMP_DIR = None
 # Nobody fills the disk before we know who they are.
 FILE_UPLOAD_HANDLERS = [
-    "equity_lens_web.evidence.receiving.OnlyFromThoseSignedIn",
+    "equity_lens_web.evidence.files.receiving.OnlyFromThoseSignedIn",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]

@@ -17,8 +17,8 @@ from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker as QueueWorker
 from django_tasks_db.models import DBTaskResult
 
+from equity_lens_web.evidence.files.sweeping import sweep_files
 from equity_lens_web.evidence.jobs import recover_lost_jobs
-from equity_lens_web.evidence.sweeping import sweep_files
 from equity_lens_web.operations.models import Beat
 
 BEAT_EVERY = 10.0

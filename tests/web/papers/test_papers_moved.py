@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from django.urls import reverse
 
-from equity_lens_web.evidence.paper_making import brief_of
+from equity_lens_web.evidence.papers.making import brief_of
 from equity_lens_web.evidence.services import papers as services
 from equity_lens_web.evidence.services.refreshes import keep_release, mark_superseded
 from web.papers.pages import MISSED, WAITING, at, box, key, text_of

@@ -4,9 +4,9 @@ import pytest
 from django.urls import reverse
 
 from equity_lens.reports.brief import Ask
-from equity_lens_web.evidence.keeping import Few
 from equity_lens_web.evidence.models import Paper, PaperFile
-from equity_lens_web.evidence.paper_making import brief_of
+from equity_lens_web.evidence.papers.keeping import Few
+from equity_lens_web.evidence.papers.making import brief_of
 from equity_lens_web.evidence.services import papers as services
 from web.papers.pages import MISSED, WAITING, at, box, key, rows_of, seen, text_of
 

@@ -34,7 +34,7 @@ class Extract(models.Model):
 
     The file itself, ``upload``, is removed once it has been prepared; what stays is ``folder``, the
     prepared store, without anything that identifies a person. Both are names in the folders of
-    ``evidence.folders``. ``inspection`` holds how each column was read and what is asked;
+    ``evidence.files.folders``. ``inspection`` holds how each column was read and what is asked;
     ``ledger`` the released ledger.
     """
 

@@ -11,8 +11,8 @@ from equity_lens.pipeline import Inspection
 from equity_lens.words import dates
 from equity_lens.words.numbers import plain
 from equity_lens_web.design_system.moments import moment
+from equity_lens_web.evidence.files.standing import Count, Effect
 from equity_lens_web.evidence.models import Extract
-from equity_lens_web.evidence.standing import Count, Effect
 
 COLOURS = {
     Extract.State.RECEIVED: "blue",

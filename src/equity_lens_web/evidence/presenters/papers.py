@@ -14,8 +14,8 @@ from equity_lens.reports.withheld import Withheld
 from equity_lens.reports.wording import sentences
 from equity_lens.words import dates
 from equity_lens_web.design_system.moments import day, moment
+from equity_lens_web.evidence.forms.papers import WordsForm, field_of
 from equity_lens_web.evidence.models import Outcome, Paper
-from equity_lens_web.evidence.paper_forms import WordsForm, field_of
 
 MOST_MINUTES = 6
 # key, title, minutes, the name of its address

@@ -16,10 +16,11 @@ from equity_lens_web.accounts.access import require
 from equity_lens_web.accounts.models import Organisation, Person
 from equity_lens_web.accounts.permissions import Permission
 from equity_lens_web.audit import record as audit
-from equity_lens_web.evidence import folders, jobs
+from equity_lens_web.evidence import jobs
+from equity_lens_web.evidence.files import folders
+from equity_lens_web.evidence.files.standing import Effect, effect, standing
 from equity_lens_web.evidence.models import Answers, Extract, Job
 from equity_lens_web.evidence.services.refreshes import mark_superseded, remake
-from equity_lens_web.evidence.standing import Effect, effect, standing
 
 State = Extract.State
 LONGEST_NAME = 200

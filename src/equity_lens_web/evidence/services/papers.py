@@ -17,10 +17,10 @@ from equity_lens_web.accounts.access import require
 from equity_lens_web.accounts.models import Organisation, Person
 from equity_lens_web.accounts.permissions import Permission
 from equity_lens_web.audit import record as audit
-from equity_lens_web.evidence.carrying import carried
 from equity_lens_web.evidence.coding import pack
 from equity_lens_web.evidence.models import Outcome, Paper, PaperFile
-from equity_lens_web.evidence.paper_making import (
+from equity_lens_web.evidence.papers.carrying import carried
+from equity_lens_web.evidence.papers.making import (
     brief_of,
     brief_to_keep,
     composed,

@@ -15,7 +15,7 @@ from equity_lens_web.accounts.access import require
 from equity_lens_web.accounts.models import Organisation, Person
 from equity_lens_web.accounts.permissions import Permission
 from equity_lens_web.audit import record as audit
-from equity_lens_web.evidence import folders
+from equity_lens_web.evidence.files import folders
 from equity_lens_web.evidence.models import Extract, TallySheet
 from equity_lens_web.evidence.services.extracts import arrived
 

@@ -10,15 +10,16 @@ from equity_lens.disclosure.released_changes import Changes
 from equity_lens.errors import EquityLensError
 from equity_lens.reports.figures import published
 from equity_lens_web.audit import record as audit
-from equity_lens_web.evidence import folders, jobs
+from equity_lens_web.evidence import jobs
 from equity_lens_web.evidence.coding import encode
+from equity_lens_web.evidence.files import folders
+from equity_lens_web.evidence.files.standing import standing
 from equity_lens_web.evidence.jobs import Finish, Progress, Work
 from equity_lens_web.evidence.models import Extract, Job, Refresh
 from equity_lens_web.evidence.reading import figures_at
 from equity_lens_web.evidence.remembered import policies_before
 from equity_lens_web.evidence.services.extracts import arrived, discard_upload, said_before
 from equity_lens_web.evidence.services.refreshes import baseline, keep_release
-from equity_lens_web.evidence.standing import standing
 
 State = Extract.State
 

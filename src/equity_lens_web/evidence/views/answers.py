@@ -13,7 +13,7 @@ from equity_lens import pipeline
 from equity_lens.contracts.load import contracts
 from equity_lens_web.accounts.access import page
 from equity_lens_web.accounts.permissions import Permission
-from equity_lens_web.evidence.data_forms import AnswersForm
+from equity_lens_web.evidence.forms.data import AnswersForm
 from equity_lens_web.evidence.presenters.extracts import meanings
 from equity_lens_web.evidence.services import extracts as services
 

@@ -10,7 +10,7 @@ from equity_lens.errors import PlanRefused
 from equity_lens.planning import cost as pricing
 from equity_lens_web.accounts.access import page
 from equity_lens_web.accounts.permissions import Permission
-from equity_lens_web.evidence.cost_forms import UnitCostForm
+from equity_lens_web.evidence.forms.cost import UnitCostForm
 from equity_lens_web.evidence.presenters import cost as present
 from equity_lens_web.evidence.reading import figures_of
 

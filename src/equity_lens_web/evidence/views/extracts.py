@@ -14,9 +14,9 @@ from equity_lens.disclosure.released import ReleasedLedger
 from equity_lens_web.accounts.access import page
 from equity_lens_web.accounts.permissions import Permission
 from equity_lens_web.audit.record import seen
-from equity_lens_web.evidence import standing
 from equity_lens_web.evidence.coding import decode
-from equity_lens_web.evidence.data_forms import (
+from equity_lens_web.evidence.files import standing
+from equity_lens_web.evidence.forms.data import (
     IncludeForm,
     QuestionsForm,
     UploadForm,

@@ -17,7 +17,7 @@ from equity_lens.planning.share_of_slots import SlotsMoved, weekly_removals
 from equity_lens.words import dates
 from equity_lens_web.accounts.access import page
 from equity_lens_web.accounts.permissions import Permission
-from equity_lens_web.evidence.option_forms import LossForm, SlotsForm
+from equity_lens_web.evidence.forms.options import LossForm, SlotsForm
 from equity_lens_web.evidence.presenters import options as present
 from equity_lens_web.evidence.reading import Figures, figures_of
 from equity_lens_web.evidence.services.options import model_losses, model_slots

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from equity_lens_web.accounts.access import page
 from equity_lens_web.accounts.permissions import Permission
 from equity_lens_web.design_system import moments
-from equity_lens_web.evidence.care_forms import CareForm
+from equity_lens_web.evidence.forms.care import CareForm
 from equity_lens_web.evidence.presenters import quality as present
 from equity_lens_web.evidence.reading import figures_of
 from equity_lens_web.evidence.services.care import assign_care

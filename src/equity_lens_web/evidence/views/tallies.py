@@ -13,10 +13,10 @@ from equity_lens.errors import EquityLensError
 from equity_lens.words import dates
 from equity_lens_web.accounts.access import page
 from equity_lens_web.accounts.permissions import Permission
+from equity_lens_web.evidence.forms.tallies import BeginTallyForm, TallyForm
 from equity_lens_web.evidence.models import TallySheet
 from equity_lens_web.evidence.presenters.extracts import problem
 from equity_lens_web.evidence.services import tallies as services
-from equity_lens_web.evidence.tally_forms import BeginTallyForm, TallyForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

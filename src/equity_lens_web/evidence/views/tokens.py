@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from equity_lens_web.accounts.access import page
 from equity_lens_web.accounts.permissions import Permission
 from equity_lens_web.evidence.api.operations import api
+from equity_lens_web.evidence.forms.tokens import TokenForm
 from equity_lens_web.evidence.presenters import tokens as words
 from equity_lens_web.evidence.services.tokens import make_token, revoke_token
-from equity_lens_web.evidence.token_forms import TokenForm
 
 
 @never_cache

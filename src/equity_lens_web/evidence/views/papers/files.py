@@ -17,7 +17,7 @@ from equity_lens_web.accounts.access import page
 from equity_lens_web.accounts.permissions import Permission
 from equity_lens_web.audit.record import seen
 from equity_lens_web.evidence.models import Paper
-from equity_lens_web.evidence.paper_making import (
+from equity_lens_web.evidence.papers.making import (
     brief_of,
     composed,
     last_of,

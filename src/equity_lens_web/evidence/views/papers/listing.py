@@ -18,8 +18,8 @@ from equity_lens.reports.rendering import render as rendered
 from equity_lens_web.accounts.access import page
 from equity_lens_web.accounts.permissions import Permission
 from equity_lens_web.audit.record import seen
-from equity_lens_web.evidence.paper_forms import CoverForm
-from equity_lens_web.evidence.paper_making import (
+from equity_lens_web.evidence.forms.papers import CoverForm
+from equity_lens_web.evidence.papers.making import (
     brief_of,
     record_of,
     release_for,

@@ -14,9 +14,9 @@ from equity_lens_web.accounts.access import page
 from equity_lens_web.accounts.permissions import Permission
 from equity_lens_web.audit.record import seen
 from equity_lens_web.evidence.coding import unpack
+from equity_lens_web.evidence.forms.papers import CoverForm, OutcomeForm
 from equity_lens_web.evidence.models import Paper, Refresh
-from equity_lens_web.evidence.paper_forms import CoverForm, OutcomeForm
-from equity_lens_web.evidence.paper_making import (
+from equity_lens_web.evidence.papers.making import (
     composed,
     record_of,
     release_of,

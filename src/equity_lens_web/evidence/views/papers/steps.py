@@ -15,8 +15,7 @@ from equity_lens.reports.sections.decisions import suggested
 from equity_lens.reports.wording import sentences
 from equity_lens_web.accounts.access import page
 from equity_lens_web.accounts.permissions import Permission
-from equity_lens_web.evidence.models import Paper
-from equity_lens_web.evidence.paper_forms import (
+from equity_lens_web.evidence.forms.papers import (
     ActionRows,
     AskRows,
     FindingsForm,
@@ -26,7 +25,8 @@ from equity_lens_web.evidence.paper_forms import (
     action_values,
     ask_values,
 )
-from equity_lens_web.evidence.paper_making import (
+from equity_lens_web.evidence.models import Paper
+from equity_lens_web.evidence.papers.making import (
     TOP,
     as_written,
     brief_of,

@@ -6,7 +6,7 @@ from django import forms
 
 from equity_lens.planning.assumption import Assumption, entered
 from equity_lens.planning.cost import ONE, UnitCost, with_own
-from equity_lens_web.evidence.option_forms import RANGE, WIDTH, AssumedForm, says
+from equity_lens_web.evidence.forms.options import RANGE, WIDTH, AssumedForm, says
 
 
 class UnitCostForm(AssumedForm):

@@ -22,8 +22,8 @@ from equity_lens.reports.length import fitted
 from equity_lens.reports.sections.annex import in_annex
 from equity_lens.reports.withheld import COMPARISON, withheld
 from equity_lens_web.evidence.coding import pack, unpack
-from equity_lens_web.evidence.keeping import Few
 from equity_lens_web.evidence.models import Paper
+from equity_lens_web.evidence.papers.keeping import Few
 from equity_lens_web.evidence.reading import Figures, figures_at
 
 TOP = 5  # findings that are ticked until somebody chooses

@@ -1,7 +1,7 @@
 """Removing files that no record names: what a worker left that was killed between two steps."""
 
 from equity_lens_web.accounts.models import Organisation
-from equity_lens_web.evidence import folders
+from equity_lens_web.evidence.files import folders
 
 
 def sweep_files() -> int:

@@ -24,8 +24,8 @@ from equity_lens.reports.wording import Sentence
 from equity_lens.words import gaps
 from equity_lens.words.numbers import decimal, unit_of
 from equity_lens_web.design_system.forms import Form
-from equity_lens_web.evidence.carrying import name_of
 from equity_lens_web.evidence.models import Outcome
+from equity_lens_web.evidence.papers.carrying import name_of
 
 MOST_FINDINGS = 10
 MOST_ROWS = 12

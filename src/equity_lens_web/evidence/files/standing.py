@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from equity_lens.pipeline import PreparedSource, leaving_out, open_prepared, overlap
-from equity_lens_web.evidence.folders import stores_of
+from equity_lens_web.evidence.files.folders import stores_of
 from equity_lens_web.evidence.models import Extract
 
 Count = tuple[str, str, str]

@@ -1,0 +1,1 @@
+"""A paper while it is written: made from its brief, carried to newer figures, kept at hand."""
