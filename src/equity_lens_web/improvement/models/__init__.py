@@ -1,0 +1,26 @@
+"""Records of the improvement room."""
+
+from equity_lens_web.improvement.models.checks import EquityCheck, Mitigation
+from equity_lens_web.improvement.models.figures import FigureTable
+from equity_lens_web.improvement.models.measures import (
+    Baseline,
+    LocalDefinition,
+    LocalMeasure,
+    ProjectMeasure,
+)
+from equity_lens_web.improvement.models.projects import Project
+from equity_lens_web.improvement.models.verdicts import KeptVerdict, VerdictChange, VerdictSeen
+
+__all__ = [
+    "Baseline",
+    "EquityCheck",
+    "FigureTable",
+    "KeptVerdict",
+    "LocalDefinition",
+    "LocalMeasure",
+    "Mitigation",
+    "Project",
+    "ProjectMeasure",
+    "VerdictChange",
+    "VerdictSeen",
+]
