@@ -1,6 +1,7 @@
 """Records of the improvement room."""
 
 from equity_lens_web.improvement.models.checks import EquityCheck, Mitigation
+from equity_lens_web.improvement.models.driver_diagrams import Driver, DriverDiagram
 from equity_lens_web.improvement.models.figures import FigureTable
 from equity_lens_web.improvement.models.measures import (
     Baseline,
@@ -9,10 +10,18 @@ from equity_lens_web.improvement.models.measures import (
     ProjectMeasure,
 )
 from equity_lens_web.improvement.models.projects import Project
+from equity_lens_web.improvement.models.spread import Adaptation, Spread
+from equity_lens_web.improvement.models.tests_of_change import ChangeNote, ChangeStep, ChangeTest
 from equity_lens_web.improvement.models.verdicts import KeptVerdict, VerdictChange, VerdictSeen
 
 __all__ = [
+    "Adaptation",
     "Baseline",
+    "ChangeNote",
+    "ChangeStep",
+    "ChangeTest",
+    "Driver",
+    "DriverDiagram",
     "EquityCheck",
     "FigureTable",
     "KeptVerdict",
@@ -21,6 +30,7 @@ __all__ = [
     "Mitigation",
     "Project",
     "ProjectMeasure",
+    "Spread",
     "VerdictChange",
     "VerdictSeen",
 ]

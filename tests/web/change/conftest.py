@@ -1,0 +1,104 @@
+"""A project of the trust with its split, and the words of a page."""
+
+import datetime as dt
+import re
+from decimal import Decimal
+
+import pytest
+
+from equity_lens.planning.outline import Line
+from equity_lens_web.improvement.models import Project, ProjectMeasure
+from equity_lens_web.improvement.services.driver_diagrams import begin_diagram
+from equity_lens_web.improvement.services.tests_of_change import begin_test, plan_test
+
+OUTLINE = [
+    Line("People know about the appointment", 1),
+    Line("A message that reaches everybody", 2),
+    Line("Call people who have no mobile number", 3),
+    Line("People can get there", 1),
+]
+
+
+def make_project(organisation, by, title="Text reminders", **more):
+    project = Project.objects.create(
+        organisation=organisation,
+        title=title,
+        for_whom="the most deprived fifth",
+        how_much="From 9.8% of appointments not attended to 8.0%",
+        by_when=dt.date(2026, 10, 31),
+        started_by=by,
+        **more,
+    )
+    project.split = ProjectMeasure.objects.create(
+        project=project,
+        measure="outpatient-did-not-attend",
+        dimension="imd_quintile",
+        target="1",
+        reference="5",
+        watched=["2", "3"],
+        smallest_that_matters=Decimal("0.01"),
+        agreed_by=by,
+    )
+    project.save()
+    return project
+
+
+@pytest.fixture
+def team(trust, member):
+    """A member of the improvement team."""
+    return member(trust, "qi_team")
+
+
+@pytest.fixture
+def project(trust, team):
+    """A draft project, compared by deprivation."""
+    return make_project(trust, team)
+
+
+@pytest.fixture
+def diagram(project, team):
+    """Its driver diagram."""
+    return begin_diagram(project=project, aim="Fewer missed", lines=OUTLINE, by=team)
+
+
+@pytest.fixture
+def planned(project, team):
+    """A test of change whose plan is whole."""
+    return plan_test(
+        project=project,
+        title="Text reminders",
+        prediction="Fewer than 8 in 100 appointments are missed.",
+        plan="A text three days before.",
+        included="People with a mobile number",
+        left_out="17% of the list, who have none",
+        begins_on=dt.date(2025, 11, 1),
+        by=team,
+    )
+
+
+@pytest.fixture
+def running(planned, team):
+    """The same, begun."""
+    begin_test(test=planned, by=team, on=dt.date(2025, 11, 1))
+    return planned
+
+
+@pytest.fixture
+def browser(client, team):
+    """A browser of the improvement team."""
+    client.force_login(team)
+    return client
+
+
+@pytest.fixture
+def words():
+    """The words of a page, without its pictures, with the spaces of its layout folded."""
+
+    def read(response) -> str:
+        page = re.sub(r"<svg.*?</svg>", " ", response.content.decode(), flags=re.S)
+        text = re.sub(r"<[^>]+>", " ", page)
+        for code, sign in (("&#39;", "'"), ("&amp;", "&"), ("&#34;", '"')):
+            text = text.replace(code, sign)
+        return re.sub(r"\s+", " ", text)
+
+    return read
