@@ -76,6 +76,32 @@ def test_every_headline_measure_has_a_gap_or_says_why_not(sample_release, paper_
     assert all(row.gap for row in rows.values())
 
 
+def test_rows_left_out_of_patients_records_come_before_a_table_of_counts(sample_release):
+    # The sample's list left out 312 of 41,200 rows; a counts table in front of it left out none,
+    # a second file of records 40 and a third none. A paper has room for two files.
+    records = sample_release.ledgers[0]
+    named = {
+        name: replace(
+            records,
+            source=replace(records.source, name=name, contract=contract),
+            accepted=41_200 - left_out,
+            rejected=left_out,
+            rejected_by_reason=(),
+        )
+        for name, contract, left_out in [
+            ("kept-counts.csv", "counts_table", 0),
+            ("clinics.csv", "outpatient_appointment", 0),
+            ("referrals.csv", "outpatient_referral", 40),
+            ("more-counts.csv", "counts_table", 900),
+        ]
+    }
+    release = replace(sample_release, ledgers=(*named.values(), records))
+    paper = said(compose(published(release)).paper)
+    assert f"41,200 rows read from {records.source.name}, 40,888 were used and 312 left" in paper
+    assert "referrals.csv, 41,160 were used and 40 left out" in paper
+    assert not [name for name in named if name != "referrals.csv" and name in paper]
+
+
 def test_a_gap_that_nobody_measured_is_called_not_measured(paper_document):
     row = key_figures(paper_document)["Emergency attendances within 4 hours"]
     assert (row.value, row.gap) == ("72.9%", "Not measured")  # 6,930 of 9,510

@@ -175,6 +175,43 @@ def test_a_counts_table_with_an_unknown_measure_stops_and_names_it(tmp_path):
         read(path)
 
 
+def stating(folder, *editions):
+    rows = [("imd_quintile", "1"), ("imd_quintile", "5"), ("sex", "female")]
+    path = folder / "history.csv"
+    path.write_text(
+        ",".join((*COUNTS, "edition")) + "\n"
+        + "".join(
+            f"waiting-within-18-weeks,2026-08-31,RAE,{dimension},{subgroup},500,900,{edition}\n"
+            for (dimension, subgroup), edition in zip(rows, editions, strict=True)
+        )
+    )  # fmt: skip
+    return path
+
+
+def test_a_counts_table_can_state_the_edition_of_its_deprivation(tmp_path):
+    # However it is spelt; people compared by sex need none.
+    published = read(stating(tmp_path, "IMD 2025", "imd_2025", ""))
+    assert {counts.sources[0].edition for counts in published.counts} == {"IMD 2025"}
+
+
+def test_a_counts_table_that_states_no_edition_has_none(tmp_path):
+    assert read(stating(tmp_path, "", "", "")).counts[0].sources[0].edition is None
+
+
+@pytest.mark.parametrize(
+    ("editions", "said"),
+    [
+        (("IMD 2019", "IMD 2025", ""), "mixes editions"),
+        (("IMD 2025", "", ""), "1 rows"),
+        (("IMD 2052", "IMD 2052", ""), "not loaded"),
+    ],
+)
+def test_editions_mixed_missing_or_unknown_stop_a_counts_table(tmp_path, editions, said):
+    with pytest.raises(ContractNotMet) as refused:
+        read(stating(tmp_path, *editions))
+    assert said in str(refused.value)
+
+
 def test_fingertips_rows_without_counts_are_listed_as_left_out(tmp_path):
     header = (
         "Indicator ID,Indicator Name,Value type,Time period,Area Code,Area Name,Sex,Age,"

@@ -1,25 +1,23 @@
 """What the trust counted in earlier months: counts alone, as an analyst would have kept them."""
 
 import calendar
-import csv
 import datetime as dt
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-HEADER = ("measure", "period", "organisation", "dimension", "subgroup", "numerator", "denominator")
+from equity_lens.demonstration import kept_counts
+
 MEASURE = "waiting-within-18-weeks"
 
 
 def write(path: Path, truths: dict[str, Any]) -> None:
     """Write the plain counts table: each month end before the census, by deprivation fifth."""
-    with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
-        writer.writerow(HEADER)
-        for month in range(truths["history"]["months"]):
-            writer.writerows(_month(month, truths))
+    months = range(truths["history"]["months"])
+    kept_counts.write(path, (row for month in months for row in _month(month, truths)))
 
 
-def _month(month: int, truths: dict[str, Any]) -> list[tuple[Any, ...]]:
+def _month(month: int, truths: dict[str, Any]) -> Iterator[kept_counts.Row]:
     """The planted gap of one month, spread over the fifths in a straight line."""
     gap = truths["history"]["gap"][month] / 100
     back = truths["history"]["months"] - month
@@ -27,12 +25,9 @@ def _month(month: int, truths: dict[str, Any]) -> list[tuple[Any, ...]]:
     overall = 0.612 - 0.0008 * back + 0.003 * ((month * 7) % 5 - 2) / 2
     waiting = waiting_in(month, truths)
     within = [round(n * (overall + gap * (fifth - 2) / 4)) for fifth, n in enumerate(waiting)]
-    rows: list[tuple[Any, ...]] = [
-        (MEASURE, period, truths["code"], "imd_quintile", fifth + 1, within[fifth], waiting[fifth])
-        for fifth in range(5)
-    ]
-    rows.append((MEASURE, period, truths["code"], "all", "all", sum(within), sum(waiting)))
-    return rows
+    by_fifth = zip(kept_counts.FIFTHS, within, waiting, strict=True)
+    yield from kept_counts.along(MEASURE, period, truths["code"], "imd_quintile", by_fifth)
+    yield kept_counts.everyone(MEASURE, period, truths["code"], sum(within), sum(waiting))
 
 
 def waiting_in(month: int, truths: dict[str, Any]) -> list[int]:

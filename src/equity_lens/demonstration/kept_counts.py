@@ -2,15 +2,20 @@
 
 import csv
 import datetime as dt
+import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
 
-from equity_lens.demonstration.history import HEADER
 from equity_lens.demonstration.people import ETHNICITY
+from equity_lens.reference import areas
 from equity_lens.reference.vocabularies import roll_up
 
+HEADER = (
+    "measure", "period", "organisation", "dimension", "subgroup", "numerator", "denominator",
+    "edition",
+)  # fmt: skip
 Row = tuple[str, str, str, str, str, int, int]
 
 FIFTHS = ("1", "2", "3", "4", "5")
@@ -19,10 +24,17 @@ FIFTHS_AND_STATES = (*FIFTHS, "no_fixed_abode", "not_known")
 
 def write(path: Path, rows: Iterable[Row]) -> None:
     """Write rows of measure, period, organisation, dimension, subgroup and two counts."""
-    with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
-        writer.writerow(HEADER)
-        writer.writerows(rows)
+    path.write_text(text_of(rows), encoding="utf-8", newline="")
+
+
+def text_of(rows: Iterable[Row]) -> str:
+    """The table as it is written: every row with the edition by which people's areas were ranked."""
+    edition = areas.default_edition()
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(HEADER)
+    writer.writerows((*row, edition) for row in rows)
+    return text.getvalue()
 
 
 def month(latest: dt.date, back: int) -> str:

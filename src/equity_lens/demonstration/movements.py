@@ -2,13 +2,13 @@
 
 import csv
 import datetime as dt
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from equity_lens.demonstration import people
-from equity_lens.demonstration.history import HEADER as HISTORY_HEADER
+from equity_lens.demonstration import kept_counts, people
 from equity_lens.demonstration.waiting_list import SPECIALTIES
 from equity_lens.reference import areas
 
@@ -42,28 +42,24 @@ def write(path: Path, truths: dict[str, Any]) -> None:
 
 def write_history(path: Path, truths: dict[str, Any]) -> None:
     """Write a plain counts table: additions and removals of the earlier months, by fifth."""
+    backwards = range(truths["movements"]["history_months"], 0, -1)
+    kept_counts.write(path, (row for back in backwards for row in _month(back, truths)))
+
+
+def _month(back: int, truths: dict[str, Any]) -> Iterator[kept_counts.Row]:
     planted, code = truths["movements"], truths["code"]
-    latest: dt.date = truths["census_date"]
-    with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
-        writer.writerow(HISTORY_HEADER)
-        for back in range(planted["history_months"], 0, -1):
-            year, month = divmod(latest.year * 12 + latest.month - 1 - back, 12)
-            period = f"{year}-{month + 1:02d}"
-            for measure, kinds in (
-                ("waiting-list-additions", ("additions",)),
-                ("waiting-list-removals", REMOVALS),
-            ):
-                people_in = [
-                    sum(planted[kind][fifth] for kind in kinds) + (back * 29 + fifth * 13) % 61 - 30
-                    for fifth in range(5)
-                ]
-                writer.writerows(
-                    (measure, period, code, "imd_quintile", fifth + 1, number, number)
-                    for fifth, number in enumerate(people_in)
-                )
-                total = sum(people_in)
-                writer.writerow((measure, period, code, "all", "all", total, total))
+    period = kept_counts.month(truths["census_date"], back)
+    for measure, kinds in (
+        ("waiting-list-additions", ("additions",)),
+        ("waiting-list-removals", REMOVALS),
+    ):
+        moved = [
+            sum(planted[kind][fifth] for kind in kinds) + (back * 29 + fifth * 13) % 61 - 30
+            for fifth in range(5)
+        ]
+        by_fifth = zip(kept_counts.FIFTHS, moved, moved, strict=True)
+        yield from kept_counts.along(measure, period, code, "imd_quintile", by_fifth)
+        yield kept_counts.everyone(measure, period, code, sum(moved), sum(moved))
 
 
 def _fifth(fifth: int, truths: dict[str, Any], rng: np.random.Generator) -> list[tuple[str, ...]]:

@@ -4,10 +4,8 @@ What is planted is written in ``projects.toml``. The events of a phase add up to
 exactly; among its months they fall as chance would have it, from a seed, the same each time.
 """
 
-import csv
 import datetime as dt
 import hashlib
-import io
 import tomllib
 from dataclasses import dataclass, fields, replace
 from functools import cache
@@ -20,7 +18,6 @@ import numpy as np
 from equity_lens.cells import ALL, EVERYONE, Counts, Source
 from equity_lens.contracts.load import contracts
 from equity_lens.demonstration import kept_counts
-from equity_lens.demonstration.history import HEADER
 from equity_lens.ingestion.published.rows import PublishedRow, assemble
 from equity_lens.measures.load import dimensions, library
 from equity_lens.measures.measure import Dimension
@@ -173,11 +170,9 @@ def _dimension(project: DemonstrationProject) -> Dimension:
 
 
 def _source(project: DemonstrationProject, rows: list[kept_counts.Row]) -> Source:
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows([HEADER, *rows])
     return Source(
         name=f"project-{project.id}.csv",
-        sha256=hashlib.sha256(text.getvalue().encode()).hexdigest(),
+        sha256=hashlib.sha256(kept_counts.text_of(rows).encode()).hexdigest(),
         contract="counts_table",
         edition=_declared()["edition"],
         synthetic=True,

@@ -2,13 +2,13 @@
 
 import csv
 import datetime as dt
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from equity_lens.demonstration import people
-from equity_lens.demonstration.history import HEADER as HISTORY_HEADER
+from equity_lens.demonstration import kept_counts, people
 from equity_lens.demonstration.outpatients import SPECIALTIES
 from equity_lens.reference import areas
 
@@ -48,22 +48,19 @@ def write(path: Path, truths: dict[str, Any]) -> None:
 
 def write_history(path: Path, truths: dict[str, Any]) -> None:
     """Write a plain counts table: each step of the earlier months, by deprivation fifth."""
-    planted, code = truths["referrals"], truths["code"]
-    latest: dt.date = truths["census_date"]
-    with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
-        writer.writerow(HISTORY_HEADER)
-        for back in range(planted["history_months"], 0, -1):
-            year, month = divmod(latest.year * 12 + latest.month - 1 - back, 12)
-            period = f"{year}-{month + 1:02d}"
-            steps = [_steps(fifth, back, planted) for fifth in range(5)]
-            for position, measure in enumerate(STEPS):
-                kept, entered = zip(*(each[position] for each in steps), strict=True)
-                writer.writerows(
-                    (measure, period, code, "imd_quintile", fifth + 1, kept[fifth], entered[fifth])
-                    for fifth in range(5)
-                )
-                writer.writerow((measure, period, code, "all", "all", sum(kept), sum(entered)))
+    backwards = range(truths["referrals"]["history_months"], 0, -1)
+    kept_counts.write(path, (row for back in backwards for row in _month(back, truths)))
+
+
+def _month(back: int, truths: dict[str, Any]) -> Iterator[kept_counts.Row]:
+    code = truths["code"]
+    period = kept_counts.month(truths["census_date"], back)
+    steps = [_steps(fifth, back, truths["referrals"]) for fifth in range(5)]
+    for position, measure in enumerate(STEPS):
+        kept, entered = zip(*(each[position] for each in steps), strict=True)
+        by_fifth = zip(kept_counts.FIFTHS, kept, entered, strict=True)
+        yield from kept_counts.along(measure, period, code, "imd_quintile", by_fifth)
+        yield kept_counts.everyone(measure, period, code, sum(kept), sum(entered))
 
 
 def _steps(fifth: int, back: int, planted: dict[str, Any]) -> list[tuple[int, int]]:

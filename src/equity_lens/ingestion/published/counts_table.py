@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 
+from equity_lens.contracts.load import fold
 from equity_lens.errors import ContractNotMet
 from equity_lens.ingestion.published.generic import dimension_of, subgroup_of
 from equity_lens.ingestion.published.rows import WITHHELD, Count, PublishedRow
 from equity_lens.measures.load import dimensions
 from equity_lens.measures.measure import Measure
+from equity_lens.reference.editions import list_editions
 
 PUBLISHER = None
+DEPRIVATION = "imd_"
 SUPPRESSED = {"*", "[c]", "c", "suppressed", "withheld"}
 NOT_AVAILABLE = {"", "[x]", "x", "na", "n/a", "null"}
 
@@ -44,6 +47,48 @@ def read(
         )
         for row in listed
     ]  # fmt: skip
+
+
+def edition_of(rows: Iterable[Mapping[str, str]], name: str) -> str | None:
+    """The edition of the deprivation index that the table states, or None where it states none.
+
+    Two editions are never one series, so a file holds one, and every row of people compared by
+    deprivation belongs to it. A row compared by anything else need not state it.
+
+    Raises
+    ------
+    ContractNotMet
+        The table states several editions, one that is not loaded, or one for some rows alone.
+    """
+    listed = list(rows)
+    known = {fold(each.name): each.name for each in list_editions() if each.kind == "deprivation"}
+    stated = {text for row in listed if (text := row.get("edition", "").strip())}
+    unknown = sorted(text for text in stated if fold(text) not in known)
+    if unknown:
+        raise ContractNotMet(
+            f"{name} states an edition of the deprivation index that is not loaded.",
+            faults=unknown[:10],
+            remedy=f"Write one of {', '.join(sorted(known.values()))} in the column “edition”, or "
+            "load the edition first.",
+        )
+    editions = sorted({known[fold(text)] for text in stated})
+    if len(editions) > 1:
+        raise ContractNotMet(
+            f"{name} mixes editions of the deprivation index, which are never one series.",
+            faults=editions,
+            remedy="Make a file for each edition.",
+        )
+    without = sum(
+        row["dimension"].startswith(DEPRIVATION) and not row.get("edition", "").strip()
+        for row in listed
+    )
+    if editions and without:
+        raise ContractNotMet(
+            f"{name} states {editions[0]} for some rows, and no edition for others.",
+            faults=[f"compared by deprivation and without an edition: {without:,} rows"],
+            remedy="Fill in the column “edition” in every row of people compared by deprivation.",
+        )
+    return editions[0] if editions else None
 
 
 def count_of(text: str) -> Count:

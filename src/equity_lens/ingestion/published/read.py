@@ -143,9 +143,10 @@ def _ehrql(rows: list[Row], further: tuple[str, ...], measures: dict[str, Measur
 def _counts_table(
     rows: list[Row], _: tuple[str, ...], measures: dict[str, Measure], name: str
 ) -> Read:
+    edition = counts_table.edition_of(rows, name)
     good, rejected = _readable(rows, counts_table.count_of)
     kept, repeated = _without_repeats(counts_table.read(good, measures, name))
-    return kept, rejected + repeated, counts_table.PUBLISHER, None
+    return kept, rejected + repeated, counts_table.PUBLISHER, edition
 
 
 _READERS: dict[str, Reader] = {

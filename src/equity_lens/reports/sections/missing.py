@@ -1,6 +1,9 @@
 """Who is missing from the data."""
 
-from equity_lens.disclosure.released import ReleasedProfile
+from collections.abc import Sequence
+
+from equity_lens.contracts.load import contracts
+from equity_lens.disclosure.released import ReleasedLedger, ReleasedProfile
 from equity_lens.reports.document import Block, Bullets, Heading
 from equity_lens.reports.scope import Scope
 from equity_lens.words.sentences import missing_sentence, rows_sentence
@@ -15,7 +18,7 @@ def missing(scope: Scope, most: int = SHOWN) -> tuple[Block, ...]:
 
     At most ``most`` files, and as many dimensions: the annex has every one.
     """
-    ledgers = scope.release.ledgers[:most]
+    ledgers = most_left_out(scope.release.ledgers)[:most]
     said = {f"rows:{ledger.source.name}": rows_sentence(ledger) for ledger in ledgers}
     unknown = least_complete(scope)[:most]
     said |= {_id(profile): missing_sentence(profile) for profile in unknown}
@@ -24,6 +27,20 @@ def missing(scope: Scope, most: int = SHOWN) -> tuple[Block, ...]:
     said["unseen"] = UNSEEN
     heading = Heading("Who is missing from the data")
     return heading, Bullets(tuple(said.values()), tuple(said))
+
+
+def most_left_out(ledgers: Sequence[ReleasedLedger]) -> list[ReleasedLedger]:
+    """Files of patients' records before tables of counts; within each, most rows left out first.
+
+    A row of a counts table is many people already counted: what is missing from it is not seen.
+    """
+    return sorted(
+        ledgers,
+        key=lambda ledger: (
+            contracts()[ledger.source.contract].kind == "aggregate",
+            -ledger.rejected,
+        ),
+    )
 
 
 def _id(profile: ReleasedProfile) -> str:
