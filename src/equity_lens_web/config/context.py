@@ -9,8 +9,10 @@ from equity_lens import __version__
 from equity_lens_web.accounts.models import Membership
 from equity_lens_web.accounts.permissions import Permission
 
-ROOMS = (
+# Title, first page, what its addresses begin with, and whom it is open to.
+ROOMS: tuple[tuple[str, str, str | tuple[str, ...], Permission], ...] = (
     ("Evidence", "evidence:performance", "/evidence", Permission.EVIDENCE_READ),
+    ("Decisions", "actions:decisions", ("/decisions", "/help-asked"), Permission.ACTIONS_READ),
     ("Data", "evidence:extracts", "/data", Permission.EVIDENCE_UPLOAD),
     ("Papers", "evidence:papers", "/papers", Permission.PAPER_READ),
     ("People", "accounts:people", "/people", Permission.PEOPLE_MANAGE),
@@ -19,7 +21,12 @@ ROOMS = (
 )
 
 # The pages of a room, shown under the menu on each of them. Evidence has a list of its own.
-PAGES: dict[str, tuple[tuple[str, str, Permission], ...]] = {}
+PAGES: dict[str, tuple[tuple[str, str, Permission], ...]] = {
+    "Decisions": (
+        ("Decisions", "actions:decisions", Permission.ACTIONS_READ),
+        ("Help asked", "actions:help-asked", Permission.ACTIONS_READ),
+    ),
+}
 
 
 def signed_in(request: HttpRequest) -> dict[str, Any]:
