@@ -1,0 +1,5 @@
+"""Records of guidance."""
+
+from equity_lens_web.guidance.models.versions import Adoption, GuideVersion
+
+__all__ = ["Adoption", "GuideVersion"]
