@@ -12,6 +12,8 @@ from equity_lens_web.accounts.permissions import Permission
 # Title, first page, what its addresses begin with, and whom it is open to.
 ROOMS: tuple[tuple[str, str, str | tuple[str, ...], Permission], ...] = (
     ("Evidence", "evidence:performance", "/evidence", Permission.EVIDENCE_READ),
+    ("Improvement", "frontline:ideas", "/improvement", Permission.IMPROVEMENT_READ),
+    ("Ideas", "frontline:my-ideas", "/ideas", Permission.IDEAS_SHARE),
     ("Decisions", "actions:decisions", ("/decisions", "/help-asked"), Permission.ACTIONS_READ),
     ("Data", "evidence:extracts", "/data", Permission.EVIDENCE_UPLOAD),
     ("Papers", "evidence:papers", "/papers", Permission.PAPER_READ),
@@ -25,6 +27,11 @@ PAGES: dict[str, tuple[tuple[str, str, Permission], ...]] = {
     "Decisions": (
         ("Decisions", "actions:decisions", Permission.ACTIONS_READ),
         ("Help asked", "actions:help-asked", Permission.ACTIONS_READ),
+    ),
+    "Improvement": (("Ideas", "frontline:ideas", Permission.IMPROVEMENT_READ),),
+    "Ideas": (
+        ("Your ideas", "frontline:my-ideas", Permission.IDEAS_SHARE),
+        ("Share an idea", "frontline:share", Permission.IDEAS_SHARE),
     ),
 }
 

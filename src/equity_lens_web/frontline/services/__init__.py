@@ -1,1 +1,1 @@
-"""What people do: each asks permission, changes and leaves a trace, in one transaction."""
+"""What people do at the front line: one module for each kind of record."""

@@ -1,0 +1,43 @@
+"""How often a page without sign-in may be asked, for each link and for each address.
+
+A ward shares one address, so what is allowed to an address is no less than what a ward may need.
+The address itself is kept nowhere: only a keyed hash of it, for an hour.
+"""
+
+from dataclasses import dataclass
+
+from allauth.account.adapter import get_adapter
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
+
+HOUR = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How many times an hour one thing may be done from one address, and by one link."""
+
+    of: str
+    an_address: int
+    a_link: int
+
+    def is_passed(self, request: HttpRequest, link: str = "") -> bool:
+        """Count this time; whether it is one too many."""
+        address = get_adapter().get_client_ip(request)
+        too_many = self._counted(f"address {address}") > self.an_address
+        return (bool(link) and self._counted(f"link {link}") > self.a_link) or too_many
+
+    def _counted(self, what: str) -> int:
+        key = f"frontline-{self.of}-{salted_hmac('equity_lens.limits', what).hexdigest()}"
+        if cache.add(key, 1, HOUR):
+            return 1
+        try:
+            return cache.incr(key)
+        except ValueError:  # it ran out in between
+            return 1
+
+
+OPENING_A_CARD = Limit("card", an_address=600, a_link=2000)
+SENDING_AN_IDEA = Limit("idea", an_address=30, a_link=60)
+READING_AN_ANSWER = Limit("answer", an_address=60, a_link=60)

@@ -1,0 +1,92 @@
+"""Ideas for those who read and answer them: the list with its count, one idea, its answer."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from equity_lens_web.accounts.access import page
+from equity_lens_web.accounts.permissions import Permission
+from equity_lens_web.design_system import moments
+from equity_lens_web.frontline.forms.answers import AnswerForm
+from equity_lens_web.frontline.presenters import ideas as present
+from equity_lens_web.frontline.services import ideas as services
+
+TRAIL = [("Ideas", "frontline:ideas")]
+
+
+@require_safe
+@page(Permission.IMPROVEMENT_READ)
+def ideas(request: Any) -> HttpResponse:
+    """Every idea of the trust, those that wait first, and what the board is told of them."""
+    year = present.a_year_before(moments.today())
+    counts = request.organisation.ideas.since(year).counted(on=moments.today())
+    return render(
+        request,
+        "frontline/ideas.jinja",
+        {
+            "lines": present.lines(
+                request.organisation.ideas.for_a_list(),
+                reads_all=request.membership.may(Permission.IDEAS_ANSWER),
+            ),
+            "counts": present.counted(counts),
+            "not_read_yet": present.NOT_READ_YET,
+            "may_share": request.membership.may(Permission.IDEAS_SHARE),
+            "may_answer": request.membership.may(Permission.IDEAS_ANSWER),
+        },
+    )
+
+
+@require_safe
+@page(Permission.IMPROVEMENT_READ)
+def idea(request: Any, pk: int) -> HttpResponse:
+    """One idea and what became of it."""
+    found = get_object_or_404(request.organisation.ideas.for_a_list(), pk=pk)
+    may_answer = request.membership.may(Permission.IDEAS_ANSWER)
+    return render(
+        request,
+        "frontline/idea.jinja",
+        {
+            "trail": _trail(),
+            "line": present.line(found, reads_all=may_answer),
+            "not_read_yet": present.NOT_READ_YET,
+            "may_answer": may_answer,
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(Permission.IDEAS_ANSWER)
+def answer(request: Any, pk: int) -> HttpResponse:
+    """Answer an idea, and in the same step make it a project or part of one."""
+    found = get_object_or_404(request.organisation.ideas.for_a_list(), pk=pk)
+    projects = request.organisation.projects.listed()
+    form = AnswerForm(request.POST if request.method == "POST" else None, projects=projects)
+    if form.is_valid():
+        given = form.cleaned_data
+        services.answer(
+            idea=found,
+            said=given["said"],
+            outcome=given["outcome"],
+            project=given["project"],
+            title=given["title"],
+            by=request.user,
+        )
+        messages.success(request, "Answered. Whoever sent it can read your answer now.")
+        return redirect("frontline:idea", pk)
+    return render(
+        request,
+        "frontline/answer.jinja",
+        {
+            "trail": [*_trail(), {"text": "Idea", "href": reverse("frontline:idea", args=[pk])}],
+            "line": present.line(found, reads_all=True),
+            "form": form,
+        },
+    )
+
+
+def _trail() -> list[dict[str, str]]:
+    return [{"text": text, "href": reverse(name)} for text, name in TRAIL]
