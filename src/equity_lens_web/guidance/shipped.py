@@ -7,6 +7,7 @@
     caution = "..."                    # or left out
     editable = ["what", "first_step"]  # beside the title, what an editor may change
     labels = { what = "What it is" }   # names of fields, where the key is not plain enough
+    choices = { form = { tool = "Tool" } }  # the values of a field, where they are keys with names
 
     [[entries]]
     key = "..."
@@ -32,7 +33,7 @@ from equity_lens.language.terms import Term, terms
 from equity_lens_web.accounts.models import Organisation
 
 NEEDED = ("kind", "title", "reviewed", "source")
-KNOWN = {*NEEDED, "caution", "editable", "labels", "entries"}
+KNOWN = {*NEEDED, "caution", "editable", "labels", "choices", "entries"}
 OF_AN_ENTRY = {"key", "title", "fits", "source", "caution", "version", "changed_on"}
 SECTORS = {value for value in Organisation.Sector.values if value}
 OWN = "own-"  # how the key of an organisation's own entry begins
@@ -73,6 +74,7 @@ class Kind:
     caution: str
     editable: tuple[str, ...]
     labels: dict[str, str]
+    choices: dict[str, dict[str, str]]
     entries: dict[str, Shipped]
 
     def label(self, field: str) -> str:
@@ -123,6 +125,7 @@ def read(text: str, name: str) -> Kind:
         caution=said.get("caution", ""),
         editable=tuple(said.get("editable", ())),
         labels=said.get("labels", {}),
+        choices=said.get("choices", {}),
         entries={each["key"]: _entry(each, said) for each in said.get("entries", ())},
     )
 
@@ -160,6 +163,11 @@ def _faults(said: dict[str, Any], name: str) -> Iterator[str]:
             yield f"“{key}”: keys that begin with “{OWN}” belong to organisations."
         for sector in sorted(set(entry.get("fits", ())) - SECTORS):
             yield f"“{key}” fits a sector that there is not: “{sector}”."
+        for field, names in said.get("choices", {}).items():
+            chosen = entry.get(field, [])
+            for value in [chosen] if isinstance(chosen, str) else chosen:
+                if value not in names:
+                    yield f"“{key}” has a value of “{field}” that there is not: “{value}”."
         seen.add(key)
         there |= set(entry)
     for field in sorted(set(said.get("editable", ())) - there):
@@ -182,6 +190,7 @@ def _glossary() -> Kind:
             "meaning": "What it means",
             "say": "What to say",
         },
+        choices={},
         entries={term.id: _term(term) for term in known.values()},
     )
 
