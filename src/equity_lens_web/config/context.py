@@ -15,6 +15,7 @@ ROOMS: tuple[tuple[str, str, str | tuple[str, ...], Permission], ...] = (
     ("Improvement", "frontline:ideas", "/improvement", Permission.IMPROVEMENT_READ),
     ("Ideas", "frontline:my-ideas", "/ideas", Permission.IDEAS_SHARE),
     ("Decisions", "actions:decisions", ("/decisions", "/help-asked"), Permission.ACTIONS_READ),
+    ("Leadership", "leadership:role", "/leadership", Permission.ROLE_READ),
     ("Data", "evidence:extracts", "/data", Permission.EVIDENCE_UPLOAD),
     ("Papers", "evidence:papers", "/papers", Permission.PAPER_READ),
     ("People", "accounts:people", "/people", Permission.PEOPLE_MANAGE),
@@ -24,6 +25,10 @@ ROOMS: tuple[tuple[str, str, str | tuple[str, ...], Permission], ...] = (
 
 # The pages of a room, shown under the menu on each of them. Evidence has a list of its own.
 PAGES: dict[str, tuple[tuple[str, str, Permission], ...]] = {
+    "Leadership": (
+        ("Role", "leadership:role", Permission.ROLE_READ),
+        ("Charter", "leadership:charter", Permission.ROLE_READ),
+    ),
     "Decisions": (
         ("Decisions", "actions:decisions", Permission.ACTIONS_READ),
         ("Help asked", "actions:help-asked", Permission.ACTIONS_READ),

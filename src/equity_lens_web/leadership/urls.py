@@ -1,6 +1,17 @@
 """Addresses of leadership."""
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
+
+from equity_lens_web.leadership.views import charter
+from equity_lens_web.leadership.views.role import role
 
 app_name = "leadership"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("leadership/", role, name="role"),
+    path("leadership/charter/", charter.charter, name="charter"),
+    path("leadership/charter/answers/", charter.answers, name="charter-answers"),
+    path("leadership/charter/ask/", charter.ask, name="charter-ask"),
+    path("leadership/charter/sign/", charter.sign, name="charter-sign"),
+    path("leadership/charter/file.<slug:form>", charter.charter_file, name="charter-file"),
+    path("leadership/time-and-money/", charter.time_and_money, name="time-and-money"),
+]

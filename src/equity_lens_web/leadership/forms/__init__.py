@@ -1,0 +1,1 @@
+"""Forms of leadership; every message says what to enter."""

@@ -1,0 +1,52 @@
+"""What leadership needs of a person: time and money to name, a charter to sign."""
+
+from django.urls import reverse
+
+from equity_lens_web.accounts.models import Membership, Organisation
+from equity_lens_web.accounts.permissions import Permission
+from equity_lens_web.actions.needs import Need
+from equity_lens_web.design_system import moments
+from equity_lens_web.leadership.models import Capacity, Charter
+from equity_lens_web.leadership.presenters.charter import gaps_of
+from equity_lens_web.leadership.services.charter import SIGNS_AS
+
+ABOVE = (Capacity.CHAIR, Capacity.CHIEF_EXECUTIVE)
+
+
+def needs_of(membership: Membership) -> list[Need]:
+    """Each need of this person, in a handful of queries however much there is."""
+    if not membership.may(Permission.ROLE_READ):
+        return []
+    organisation = membership.organisation
+    charter = organisation.charters.current()
+    return _of_the_charter(membership, organisation, charter)
+
+
+def _of_the_charter(
+    membership: Membership, organisation: Organisation, charter: Charter | None
+) -> list[Need]:
+    capacity = SIGNS_AS.get(membership.role)
+    if charter is None:
+        begun = membership.may(Permission.ROLE_WRITE)
+        why = "Ten questions; what has no answer stays visible until it has one."
+        href = reverse("leadership:charter-answers")
+        return [Need("Write the charter of your role", href, 9, None, why)] if begun else []
+    found = []
+    requests = organisation.requests_for_time_and_money
+    waiting, settled = requests.waiting(), requests.have_settled(charter)
+    lacking = ", ".join(words[:1].lower() + words[1:] for _, words in gaps_of(charter))
+    if waiting and capacity == Capacity.CHIEF_EXECUTIVE:
+        asked = f"Asked {moments.age(waiting.asked_at.date())}"
+        why = f"{asked}: {lacking}." if lacking else f"{asked}."
+        href = reverse("leadership:time-and-money")
+        found.append(Need("Name time and money for the lead's role", href, 3, None, why))
+    elif lacking and capacity in ABOVE and not settled:
+        why = f"The role has {lacking}."
+        href = reverse("leadership:charter")
+        found.append(Need("The lead's role lacks time or money", href, 1, None, why))
+    if not waiting and charter.is_turn_of(capacity):
+        title = "Countersign" if capacity == Capacity.CHAIR else "Sign"
+        href = reverse("leadership:charter")
+        why = f"Version {charter.number}, changed {moments.age(charter.changed_at.date())}."
+        found.append(Need(f"{title} the charter of the lead's role", href, 1, None, why))
+    return found
