@@ -19,6 +19,7 @@ from equity_lens.pipeline.answering import (
 )
 from equity_lens.pipeline.counting import count_source
 from equity_lens.pipeline.inspecting import inspect
+from equity_lens.pipeline.judging import Judged, judge, trust_counts
 from equity_lens.pipeline.kept_cells import KeptCells
 from equity_lens.pipeline.keyed import (
     KeyedTally,
@@ -37,6 +38,22 @@ from equity_lens.pipeline.prepared import (
 )
 from equity_lens.pipeline.preparing import prepare_source
 from equity_lens.pipeline.progress import Progress, silent
+from equity_lens.pipeline.project_counts import (
+    ReadTable,
+    Row,
+    Split,
+    counts_of_project,
+    is_period,
+    months_of,
+    read_project_rows,
+    read_project_table,
+    split_dimension,
+    split_dimensions,
+    split_measures,
+    split_subgroups,
+    week_and_month,
+    weeks_of,
+)
 from equity_lens.pipeline.questions import (
     Choice,
     InspectedColumn,
@@ -57,15 +74,19 @@ __all__ = [
     "Held",
     "InspectedColumn",
     "Inspection",
+    "Judged",
     "KeptCells",
     "KeyedTally",
     "Overlap",
     "PreparedSource",
     "Progress",
     "Question",
+    "ReadTable",
     "RejectedRow",
     "Request",
     "Result",
+    "Row",
+    "Split",
     "analyse",
     "answered",
     "answers_from_json",
@@ -74,20 +95,33 @@ __all__ = [
     "answers_to_plain",
     "ask_again",
     "count_source",
+    "counts_of_project",
     "inspect",
     "inspection_from_plain",
     "inspection_to_plain",
+    "is_period",
+    "judge",
     "leaving_out",
+    "months_of",
     "open_prepared",
     "overlap",
     "prepare_source",
+    "read_project_rows",
+    "read_project_table",
     "rejected_rows",
     "run",
     "safe_name",
     "silent",
+    "split_dimension",
+    "split_dimensions",
+    "split_measures",
+    "split_subgroups",
     "tallies_to_counts",
     "tally_dimensions",
     "tally_measures",
     "tally_subgroups",
+    "trust_counts",
     "unpack",
+    "week_and_month",
+    "weeks_of",
 ]

@@ -41,6 +41,7 @@ class Job(models.Model):
         INSPECT = "inspect", "Reading a file"
         PREPARE = "prepare", "Checking a file row by row"
         REFRESH = "refresh", "Making the figures"
+        VERDICTS = "verdicts", "Asking for verdicts"
 
     class State(models.TextChoices):
         """How far it is."""

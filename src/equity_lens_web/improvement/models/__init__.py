@@ -9,7 +9,7 @@ from equity_lens_web.improvement.models.measures import (
     LocalMeasure,
     ProjectMeasure,
 )
-from equity_lens_web.improvement.models.projects import Project
+from equity_lens_web.improvement.models.projects import Project, ProjectDecision
 from equity_lens_web.improvement.models.spread import Adaptation, Spread
 from equity_lens_web.improvement.models.tests_of_change import ChangeNote, ChangeStep, ChangeTest
 from equity_lens_web.improvement.models.verdicts import KeptVerdict, VerdictChange, VerdictSeen
@@ -29,6 +29,7 @@ __all__ = [
     "LocalMeasure",
     "Mitigation",
     "Project",
+    "ProjectDecision",
     "ProjectMeasure",
     "Spread",
     "VerdictChange",

@@ -31,6 +31,7 @@ class FigureTable(models.Model):
     rows: Any = models.JSONField(default=list)
     rejected: Any = models.JSONField(default=list)
     mark = models.CharField(max_length=64)
+    edition = models.CharField(max_length=40, blank=True, default="")
     came_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -17,6 +17,7 @@ class LocalMeasure(models.Model):
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="local_measures")
     key = models.CharField(max_length=100)
     title = models.CharField(max_length=120)
+    noun = models.CharField(max_length=40, default="people")
     better = models.CharField(max_length=6, choices=[("lower", "Lower"), ("higher", "Higher")])
 
     class Meta:
@@ -58,11 +59,26 @@ class LocalDefinition(models.Model):
         return f"{self.measure}, version {self.version}"
 
 
+class ProjectMeasureQuerySet(models.QuerySet["ProjectMeasure"]):
+    """Reads of projects' measures."""
+
+    def due(self) -> "ProjectMeasureQuerySet":
+        """Those that wait for a verdict."""
+        return self.filter(asked__gt=F("answered"))
+
+    def with_all(self) -> "ProjectMeasureQuerySet":
+        """With all that a verdict is made from, but the counts."""
+        return self.select_related("project", "local").prefetch_related(
+            "baselines", "local__definitions"
+        )
+
+
 class ProjectMeasure(models.Model):
     """One measure of a project and its equity split: whose gap, against whom, who else is watched.
 
     ``measure`` is an id of the library, or the key of ``local``. ``smallest_that_matters`` is a
-    share: 0.02 for two points. ``counted`` says where its counts come from.
+    share: 0.02 for two points. ``counted`` says where its counts come from. A verdict is due while
+    it was ``asked`` for more often than ``answered``; ``problem`` says why none could be made.
     """
 
     class Role(models.TextChoices):
@@ -93,9 +109,13 @@ class ProjectMeasure(models.Model):
     months_together = models.PositiveSmallIntegerField(default=1)
     until = models.CharField(max_length=7, blank=True, default="")
     counted = models.CharField(max_length=10, choices=Counted, default=Counted.TABLE)
-    needs_verdict = models.BooleanField(default=False)
+    asked = models.PositiveIntegerField(default=0)
+    answered = models.PositiveIntegerField(default=0)
+    problem = models.TextField(blank=True, default="")
     agreed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     agreed_at = models.DateTimeField(default=timezone.now)
+
+    objects = ProjectMeasureQuerySet.as_manager()
 
     class Meta:
         """Nobody is compared with themselves, and somebody else is always watched."""
@@ -117,6 +137,16 @@ class ProjectMeasure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.measure} by {self.dimension}"
+
+    @property
+    def groups(self) -> list[str]:
+        """Keys of every group that it names, each once: the target first."""
+        return list(dict.fromkeys((self.target, self.reference, *self.watched)))
+
+    @property
+    def is_counted_by_project(self) -> bool:
+        """Whether the project brings its own counts."""
+        return self.counted == self.Counted.TABLE
 
 
 class Baseline(models.Model):

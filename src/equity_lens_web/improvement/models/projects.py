@@ -52,7 +52,8 @@ class Project(models.Model):
 
     A draft is set up in steps, ``steps_done``. It goes live with a ``split`` (the measure along
     groups on which the verdict rests) or with ``no_split_because``, which the board list shows; the
-    database holds to that. ``learning_goal`` is what an experiment is judged on; ``learning`` is
+    database holds to that. ``begun_from`` holds the keys of the gap beside which somebody took the
+    door to it: measure, by, group. ``learning_goal`` is what an experiment is judged on; ``learning`` is
     what was learnt.
     """
 
@@ -113,6 +114,7 @@ class Project(models.Model):
     copied_from = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="copies"
     )
+    begun_from: Any = models.JSONField(default=dict)
     steps_done: Any = models.JSONField(default=list)
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     started_at = models.DateTimeField(default=timezone.now)
@@ -166,3 +168,29 @@ class Project(models.Model):
     def sponsored_by(self) -> str:
         """The sponsor's post where it is named, else the person."""
         return self.sponsor_post or (self.sponsor.name if self.sponsor else "")
+
+
+class ProjectDecision(models.Model):
+    """A decision to stop, adapt or spread, as it was made. A later one stands beside it."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="decisions")
+    decision = models.CharField(max_length=10, choices=Project.Decision)
+    reason = models.CharField(max_length=500)
+    on = models.DateField()
+    goes_on_until: Day = models.DateField(null=True, blank=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        """In order; only work that is adapted goes on."""
+
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(goes_on_until=None) | Q(decision="adapt"),
+                name="what_is_adapted_goes_on",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_decision_display()}: {self.project}"

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from equity_lens_web.operations.demonstration import trust
+from equity_lens_web.accounts.models import Organisation, Person
+from equity_lens_web.operations.demonstration import improvement, trust
 from equity_lens_web.operations.demonstration.trust import public_file, set_up
 
 __all__ = ["build", "public_file", "set_up"]
@@ -14,4 +15,14 @@ def build() -> Iterator[str]:
     Raises EquityLensError where a file could not be used: the demonstration would mislead.
     """
     yield from trust.build()
+    organisation = set_up()
+    people = _people(organisation)
+    yield "Registering improvement projects, and asking the rule for their verdicts"
+    improvement.fill(organisation, people)
     yield "The demonstration is ready."
+
+
+def _people(organisation: Organisation) -> dict[str, Person]:
+    """The members by the key of their role."""
+    members = organisation.memberships.current().select_related("person")
+    return {member.role: member.person for member in members}

@@ -1,0 +1,183 @@
+"""Agreeing beforehand what is counted, for whom against whom, and with which months it is compared."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from django.db import transaction
+
+from equity_lens.errors import EquityLensError, MeasureInvalid
+from equity_lens_web.accounts.access import require
+from equity_lens_web.accounts.models import Organisation, Person
+from equity_lens_web.accounts.permissions import Permission
+from equity_lens_web.audit import record as audit
+from equity_lens_web.improvement.models import (
+    Baseline,
+    LocalDefinition,
+    LocalMeasure,
+    Project,
+    ProjectMeasure,
+)
+from equity_lens_web.improvement.services.verdicts import ask_for_verdicts
+from equity_lens_web.improvement.splits import gap_of, measure_of
+
+SHOWN_ELSEWHERE = "months that the trust's own figures show one by one cannot be counted together"
+
+
+@transaction.atomic
+def agree_split(
+    *,
+    project: Project,
+    measure: str,
+    dimension: str,
+    target: str,
+    reference: str,
+    watched: Sequence[str],
+    smallest_that_matters: Decimal,
+    before_from: str,
+    change_from: str,
+    by: Person,
+    role: str = "outcome",
+    counted: str = "table",
+    planned_looks: int = 12,
+    months_together: int = 1,
+    until: str = "",
+) -> ProjectMeasure:
+    """Agree one measure of a project along groups; the first one is what the project is judged by.
+
+    It can be agreed anew until the first verdict on it was made, and never after.
+
+    Raises PermissionDenied unless ``by`` may run projects, and EquityLensError where the gap cannot
+    be judged.
+    """
+    organisation = project.organisation
+    require(by, Permission.IMPROVEMENT_WRITE, organisation=organisation)
+    held = Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
+    earlier = held.measures.filter(measure=measure, dimension=dimension).first()
+    if earlier is not None and earlier.verdicts.exists():
+        raise EquityLensError(
+            "A verdict was made on this split, so it stays as it was agreed.",
+            remedy="Add another measure or breakdown, or begin a new baseline with its reason.",
+        )
+    local = organisation.local_measures.filter(key=measure).first()
+    split = earlier or ProjectMeasure(project=held, measure=measure, dimension=dimension)
+    split.local, split.role, split.counted = local, role, counted
+    split.target, split.reference, split.watched = target, reference, list(watched)
+    split.smallest_that_matters = smallest_that_matters
+    split.planned_looks, split.months_together, split.until = planned_looks, months_together, until
+    split.agreed_by = by
+    if counted == ProjectMeasure.Counted.TRUST and months_together > 1:
+        raise MeasureInvalid("This split cannot be judged:", faults=[SHOWN_ELSEWHERE],
+                             remedy="Count each month for itself.")  # fmt: skip
+    with transaction.atomic():
+        split.save()
+        split.baselines.all().delete()
+        split.baselines.create(before_from=before_from, change_from=change_from, agreed_by=by)
+        gap_of(split)  # refuses what cannot be, with every fault
+        measure_of(split)
+    if held.split_id is None:
+        held.split, held.no_split_because = split, ""
+        held.save(update_fields=["split", "no_split_because"])
+    _record("split.agreed", split, by, measure=measure, dimension=dimension)
+    ask_for_verdicts([split], organisation=organisation, by=by)
+    return split
+
+
+@transaction.atomic
+def begin_baseline(
+    *, split: ProjectMeasure, before_from: str, change_from: str, reason: str, by: Person
+) -> Baseline:
+    """Compare with other months from now on, for a reason that stands beside the verdict.
+
+    The first baseline stays, and the change against it is shown.
+
+    Raises PermissionDenied unless ``by`` may run projects, and MeasureInvalid where it cannot be.
+    """
+    organisation = split.project.organisation
+    require(by, Permission.IMPROVEMENT_WRITE, organisation=organisation)
+    held = ProjectMeasure.objects.select_for_update(of=("self",)).with_all().get(pk=split.pk)
+    last = held.baselines.last()
+    if last is not None and last.change_from >= change_from:
+        raise MeasureInvalid(
+            "The new baseline cannot begin then:",
+            faults=[f"the last change began in {last.change_from}, and this one must be later"],
+            remedy="Choose a later month.",
+        )
+    baseline = Baseline.objects.create(
+        measure=held,
+        before_from=before_from,
+        change_from=change_from,
+        reason=reason,
+        agreed_by=by,
+    )
+    gap_of(ProjectMeasure.objects.with_all().get(pk=held.pk))
+    _record("baseline.begun", held, by, change_from=change_from)
+    ask_for_verdicts([held], organisation=organisation, by=by)
+    return baseline
+
+
+@transaction.atomic
+def define_measure(
+    *,
+    organisation: Organisation,
+    title: str,
+    better: str,
+    numerator: str,
+    denominator: str,
+    noun: str,
+    by: Person,
+) -> LocalMeasure:
+    """Define a measure that the library does not hold.
+
+    Raises PermissionDenied unless ``by`` may run projects at the organisation.
+    """
+    require(by, Permission.IMPROVEMENT_WRITE, organisation=organisation)
+    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    number = organisation.local_measures.count() + 1
+    local = LocalMeasure.objects.create(
+        organisation=organisation, key=f"local-{number}", title=title, better=better, noun=noun
+    )
+    local.definitions.create(version=1, numerator=numerator, denominator=denominator, said_by=by)
+    audit.record("measure.defined", organisation=organisation, by=by, about=local.key)
+    return local
+
+
+@transaction.atomic
+def change_definition(
+    *,
+    local: LocalMeasure,
+    numerator: str,
+    denominator: str,
+    from_month: str,
+    because: str,
+    by: Person,
+) -> LocalDefinition:
+    """Define a local measure anew from a month on. Every chart of it marks the month and says why.
+
+    Raises PermissionDenied unless ``by`` may run projects at the organisation.
+    """
+    require(by, Permission.IMPROVEMENT_WRITE, organisation=local.organisation)
+    LocalMeasure.objects.select_for_update().get(pk=local.pk)
+    changed = local.definitions.create(
+        version=local.definitions.count() + 1,
+        numerator=numerator,
+        denominator=denominator,
+        from_month=from_month,
+        because=because,
+        said_by=by,
+    )
+    audit.record(
+        "measure.redefined",
+        organisation=local.organisation,
+        by=by,
+        about=local.key,
+        version=changed.version,
+    )
+    ask_for_verdicts(local.used_by.all(), organisation=local.organisation, by=by)
+    return changed
+
+
+def _record(what: str, split: ProjectMeasure, by: Person, **detail: str) -> None:
+    organisation = split.project.organisation
+    audit.record(
+        what, organisation=organisation, by=by, about=f"Project {split.project_id}", **detail
+    )
