@@ -28,6 +28,11 @@ PAGES: dict[str, tuple[tuple[str, str, Permission], ...]] = {
     "Leadership": (
         ("Role", "leadership:role", Permission.ROLE_READ),
         ("Charter", "leadership:charter", Permission.ROLE_READ),
+        ("Activities", "plan:activities", Permission.PLAN_READ),
+        ("Measures", "plan:measures", Permission.PLAN_READ),
+        ("Priorities", "plan:priorities", Permission.PLAN_READ),
+        ("Programmes", "plan:programmes", Permission.PLAN_READ),
+        ("More of the plan", "plan:more", Permission.PLAN_READ),
     ),
     "Decisions": (
         ("Decisions", "actions:decisions", Permission.ACTIONS_READ),

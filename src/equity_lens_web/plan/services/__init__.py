@@ -1,1 +1,1 @@
-"""What people do: each asks permission, changes and leaves a trace, in one transaction."""
+"""What people do to the plan. Each asks permission, makes the change and leaves a record of it."""
