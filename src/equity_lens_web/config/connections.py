@@ -1,15 +1,17 @@
 """What the environment says of two services outside: a mail server, and a trust's own sign-in.
 
-Both are off unless set. Without mail, links are shown to the administrator to pass on; without a
-provider, people sign in with a password.
+Both are off unless set. Without mail, links are shown to the administrator to pass on, and no weekly
+brief is sent; without a provider, people sign in with a password.
 """
 
+import datetime as dt
 import os
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 PORTS = {"smtp": 587, "smtps": 465}
 PROVIDER = "organisation"
 ON_THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
@@ -47,6 +49,23 @@ def mail() -> dict[str, Any]:
         "EMAIL_TIMEOUT": 20,
         "DEFAULT_FROM_EMAIL": sender,
     }
+
+
+def brief() -> tuple[int, dt.time] | None:
+    """Day of the week (Monday is 0) and time of the weekly brief, from `EQUITY_LENS_BRIEF`.
+
+    The setting reads "Monday 07:00", which is what holds unless it is set, or "off".
+    """
+    given = os.environ.get("EQUITY_LENS_BRIEF", "Monday 07:00").strip().lower()
+    if given == "off":
+        return None
+    day, _, hour = given.partition(" ")
+    try:
+        return DAYS.index(day), dt.time.fromisoformat(hour.strip())
+    except ValueError:
+        raise ImproperlyConfigured(
+            'EQUITY_LENS_BRIEF must read "Monday 07:00", or "off".'
+        ) from None
 
 
 def provider() -> dict[str, Any]:

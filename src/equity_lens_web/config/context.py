@@ -9,8 +9,9 @@ from equity_lens import __version__
 from equity_lens_web.accounts.models import Membership
 from equity_lens_web.accounts.permissions import Permission
 
-# Title, first page, what its addresses begin with, and whom it is open to.
-ROOMS: tuple[tuple[str, str, str | tuple[str, ...], Permission], ...] = (
+# Title, first page, what its addresses begin with, and whom it is open to: None is every member.
+ROOMS: tuple[tuple[str, str, str | tuple[str, ...], Permission | None], ...] = (
+    ("Today", "today:today", "/today", None),
     ("Evidence", "evidence:performance", "/evidence", Permission.EVIDENCE_READ),
     ("Improvement", "frontline:ideas", "/improvement", Permission.IMPROVEMENT_READ),
     ("Ideas", "frontline:my-ideas", "/ideas", Permission.IDEAS_SHARE),
@@ -58,7 +59,7 @@ def signed_in(request: HttpRequest) -> dict[str, Any]:
         "rooms": [
             {"title": title, "href": reverse(name), "current": request.path.startswith(start)}
             for title, name, start, permission in ROOMS
-            if membership and membership.may(permission)
+            if membership and (permission is None or membership.may(permission))
         ],
         "room_pages": _pages(request, membership),
     }

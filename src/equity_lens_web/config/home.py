@@ -8,17 +8,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from equity_lens_web.accounts.access import signed_in
-from equity_lens_web.config.context import ROOMS
 
 
 @require_safe
 @signed_in
 def home(request: Any) -> HttpResponse:
-    """The first room that is open to this person."""
-    for _, name, _, permission in ROOMS:
-        if request.membership and request.membership.may(permission):
-            return HttpResponseRedirect(reverse(name))
-    return HttpResponseRedirect(reverse("accounts:me"))
+    """What needs this person today; for somebody who belongs nowhere, their own page."""
+    return HttpResponseRedirect(reverse("today:today" if request.membership else "accounts:me"))
 
 
 def refused(request: HttpRequest, exception: Exception) -> HttpResponse:

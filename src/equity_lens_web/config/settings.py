@@ -147,6 +147,7 @@ MFA_FORMS = {
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 globals().update(connections.mail())
+BRIEF = connections.brief()
 
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

@@ -17,12 +17,15 @@ from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker as QueueWorker
 from django_tasks_db.models import DBTaskResult
 
+from equity_lens_web.actions.services.readings import read_due_gaps
 from equity_lens_web.evidence.files.sweeping import sweep_files
 from equity_lens_web.evidence.jobs import recover_lost_jobs
 from equity_lens_web.operations.models import Beat
+from equity_lens_web.today.tasks import look_at_the_clock
 
 BEAT_EVERY = 10.0
 RECOVER_EVERY = 60.0
+LOOK_EVERY = 60 * 60.0
 TIDY_EVERY = 24 * 60 * 60.0
 TASKS_KEPT = dt.timedelta(days=14)
 WAIT_AFTER_TROUBLE = 5.0
@@ -75,7 +78,12 @@ class Worker:
 
     def _upkeep(self) -> None:
         """In a thread of its own, so that long work does not keep the worker from beating."""
-        duties = {BEAT_EVERY: self._beat, RECOVER_EVERY: _recover, TIDY_EVERY: _tidy}
+        duties = {
+            BEAT_EVERY: self._beat,
+            RECOVER_EVERY: _recover,
+            LOOK_EVERY: _look_at_the_clock,
+            TIDY_EVERY: _tidy,
+        }
         due = dict.fromkeys(duties, 0.0)
         while not self._stopped.is_set():
             now = time.monotonic()
@@ -139,6 +147,12 @@ def _recover() -> None:
     recovered = recover_lost_jobs()
     if recovered:
         log.warning("Jobs lost with their worker: %s", recovered)
+
+
+def _look_at_the_clock() -> None:
+    """Read the gaps whose day has come, and have the weekly brief sent when it is time."""
+    read_due_gaps()
+    look_at_the_clock()
 
 
 def _tidy() -> None:

@@ -1,6 +1,13 @@
-"""Addresses of today."""
+"""Addresses of today, the month and the weekly brief."""
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
+
+from equity_lens_web.today.views import brief, today
 
 app_name = "today"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("today/", today.today, name="today"),
+    path("today/month/", today.the_month, name="month"),
+    path("today/brief/", brief.brief, name="brief"),
+    path("briefs/<str:token>/", brief.brief_off, name="brief-off"),
+]

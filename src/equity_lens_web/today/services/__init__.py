@@ -1,0 +1,1 @@
+"""Sending the weekly brief, and switching it on and off."""
