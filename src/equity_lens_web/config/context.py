@@ -39,7 +39,10 @@ PAGES: dict[str, tuple[tuple[str, str, Permission], ...]] = {
         ("Decisions", "actions:decisions", Permission.ACTIONS_READ),
         ("Help asked", "actions:help-asked", Permission.ACTIONS_READ),
     ),
-    "Improvement": (("Ideas", "frontline:ideas", Permission.IMPROVEMENT_READ),),
+    "Improvement": (
+        ("Huddle cards", "frontline:cards", Permission.IMPROVEMENT_READ),
+        ("Ideas", "frontline:ideas", Permission.IMPROVEMENT_READ),
+    ),
     "Ideas": (
         ("Your ideas", "frontline:my-ideas", Permission.IDEAS_SHARE),
         ("Share an idea", "frontline:share", Permission.IDEAS_SHARE),

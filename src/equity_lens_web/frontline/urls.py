@@ -2,10 +2,25 @@
 
 from django.urls import path
 
-from equity_lens_web.frontline.views import boxes, ideas, open_door, sharing
+from equity_lens_web.frontline.views import (
+    boxes,
+    cards,
+    conversations,
+    ideas,
+    open_door,
+    phone,
+    sharing,
+)
 
 app_name = "frontline"
 urlpatterns = [
+    path("improvement/huddle-cards/", cards.cards, name="cards"),
+    path("improvement/huddle-cards/new/", cards.make, name="card-make"),
+    path("improvement/huddle-cards/<int:pk>/", cards.card, name="card"),
+    path("improvement/huddle-cards/<int:pk>/link/", cards.link, name="card-link"),
+    path("improvement/huddle-cards/<int:pk>/print/", cards.printed, name="card-print"),
+    path("improvement/huddle-cards/links/<int:pk>/", cards.revoke, name="card-link-revoke"),
+    path("improvement/conversations/", conversations.conversations, name="conversations"),
     path("improvement/ideas/", ideas.ideas, name="ideas"),
     path("improvement/ideas/links/", boxes.boxes, name="boxes"),
     path("improvement/ideas/links/openness/", boxes.openness, name="openness"),
@@ -17,6 +32,7 @@ urlpatterns = [
     path("ideas/", sharing.my_ideas, name="my-ideas"),
     path("ideas/new/", sharing.share, name="share"),
     # Without sign-in.
+    path("cards/<str:token>/", phone.phone, name="phone"),
     path("idea-boxes/<str:token>/", open_door.box, name="box"),
     path("idea-answers/", open_door.answer_by_code, name="answer-by-code"),
 ]

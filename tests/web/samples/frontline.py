@@ -3,7 +3,7 @@
 import datetime as dt
 
 from equity_lens_web.accounts.models import Organisation, Person
-from equity_lens_web.frontline.models import Idea, IdeaBox
+from equity_lens_web.frontline.models import Card, CardLink, Idea, IdeaBox
 from web.samples.sample import Sample, anything
 
 
@@ -28,7 +28,42 @@ def _box(organisation: Organisation, member: Person) -> int:
     return box.pk
 
 
+def _card(organisation: Organisation, member: Person) -> int:
+    content = {
+        "title": "Outpatient appointments not attended",
+        "fact": ["In the most deprived fifth, 13.6% were missed."],
+        "question": "What would make it easier to come?",
+        "to_try": "Ring people the evening before.",
+        "organisation": organisation.name,
+        "source": "a file.csv",
+        "period": "2026-10",
+        "watermark": "",
+    }
+    card = Card.objects.create(
+        organisation=organisation,
+        content=content,
+        measure="outpatient-did-not-attend",
+        dimension="imd_quintile",
+        subgroup="1",
+        made_by=member,
+    )
+    return card.pk
+
+
+def _link(organisation: Organisation, member: Person) -> int:
+    link = CardLink.objects.create(
+        card_id=_card(organisation, member),
+        token_hash="0" * 60 + organisation.code,
+        made_by=member,
+        expires_at=member.joined_at + dt.timedelta(days=90),
+    )
+    return link.pk
+
+
 SAMPLES = {
+    "frontline:card*:pk": Sample(_card),
+    "frontline:card-link-revoke:pk": Sample(_link),
+    "frontline:phone:token": anything("not-a-token"),
     "frontline:idea:pk": Sample(_idea),
     "frontline:answer:pk": Sample(_idea),
     "frontline:box-*:pk": Sample(_box),

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from equity_lens.reports.huddle_card import HuddleCard
 from equity_lens_web.accounts.models import Organisation
+from equity_lens_web.evidence.models import Refresh
 from equity_lens_web.frontline.links import hash_of_token
 
 
@@ -19,8 +20,9 @@ class CardQuerySet(models.QuerySet["Card"]):
     def for_a_list(self) -> "CardQuerySet":
         """With who made each and its links, the newest first."""
         return (
-            self.select_related("made_by", "project")
-            .prefetch_related("links")
+            self.select_related("made_by", "project", "refresh")
+            .defer("refresh__head", "refresh__changes")
+            .prefetch_related("links__made_by")
             .order_by("-made_at", "-pk")
         )
 
@@ -36,6 +38,7 @@ class Card(models.Model):
     project = models.ForeignKey(
         "improvement.Project", models.SET_NULL, null=True, related_name="huddle_cards"
     )
+    refresh = models.ForeignKey(Refresh, models.SET_NULL, null=True, related_name="+")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
 
@@ -49,6 +52,11 @@ class Card(models.Model):
         """The card of the library."""
         return HuddleCard(**{**self.content, "fact": tuple(self.content["fact"])})
 
+    @property
+    def no_longer_holds(self) -> bool:
+        """Whether its figures rest on an extract that was withdrawn since."""
+        return bool(self.refresh is not None and self.refresh.superseded_because)
+
 
 def kept(card: HuddleCard) -> dict[str, Any]:
     """A card as it is kept."""
@@ -60,7 +68,12 @@ class CardLinkQuerySet(models.QuerySet["CardLink"]):
 
     def of_token(self, token: str) -> "CardLink | None":
         """The link of a token, open or not, with its card."""
-        return self.select_related("card").filter(token_hash=hash_of_token(token)).first()
+        return (
+            self.select_related("card", "card__refresh")
+            .defer("card__refresh__head", "card__refresh__changes")
+            .filter(token_hash=hash_of_token(token))
+            .first()
+        )
 
     def count_opening(self, pk: int) -> None:
         """Count one more opening: how often, and never by whom."""
@@ -89,4 +102,5 @@ class CardLink(models.Model):
     @property
     def is_open(self) -> bool:
         """Whether it still opens the card."""
-        return self.revoked_at is None and timezone.now() < self.expires_at
+        lasts = self.revoked_at is None and timezone.now() < self.expires_at
+        return lasts and not self.card.no_longer_holds
