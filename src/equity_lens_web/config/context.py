@@ -34,6 +34,7 @@ PAGES: dict[str, tuple[tuple[str, str, Permission], ...]] = {
         ("Priorities", "plan:priorities", Permission.PLAN_READ),
         ("Programmes", "plan:programmes", Permission.PLAN_READ),
         ("More of the plan", "plan:more", Permission.PLAN_READ),
+        ("Reflections", "leadership:reflections", Permission.REFLECT),
     ),
     "Decisions": (
         ("Decisions", "actions:decisions", Permission.ACTIONS_READ),

@@ -1,5 +1,14 @@
-"""What leadership keeps: the charter and its signatures, the request for time and money."""
+"""What leadership keeps: the charter and its signatures, and notes that nobody else can read."""
 
 from equity_lens_web.leadership.models.charter import Capacity, Charter, Signature, TimeAndMoney
+from equity_lens_web.leadership.models.notebook import Notebook, Reflection, SharedCopy
 
-__all__ = ["Capacity", "Charter", "Signature", "TimeAndMoney"]
+__all__ = [
+    "Capacity",
+    "Charter",
+    "Notebook",
+    "Reflection",
+    "SharedCopy",
+    "Signature",
+    "TimeAndMoney",
+]
