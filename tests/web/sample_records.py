@@ -136,6 +136,7 @@ SAMPLES: dict[str, Sample] = {
     "measure": anything("waiting-within-18-weeks"),
     "evidence:chart-file:kind": anything("groups"),
     "evidence:chart-file:form": anything("svg"),
+    "evidence:pathway-file:form": anything("svg"),
     "evidence:care:service": anything("rtt_waiting_list"),
     "evidence:care:field": anything("ethnic_category"),
     # data

@@ -270,3 +270,18 @@ def test_one_trust_cannot_open_another_through_a_shared_member(
         services.let_in_again(
             membership=chair.memberships.get(organisation=trust), by=administrator
         )
+
+
+def test_open_invitations_of_somebody_who_left_are_pointed_out(
+    client, trust, administrator, member, invited
+):
+    # Before the membership is ended, and afterwards in the list.
+    second = Person.objects.create_user("second@tst.example", "a long enough password", name="Two")
+    Membership.objects.create(person=second, organisation=trust, role="administrator")
+    client.force_login(second)
+    first = administrator.memberships.get()
+    asked = _words(client.get(reverse("accounts:end-membership", args=[first.pk])))
+    assert "still open" in asked
+    assert "Ada Example, chair" in asked
+    services.end_membership(membership=first, by=second)
+    assert "(no longer a member)" in _words(client.get(reverse("accounts:people")))

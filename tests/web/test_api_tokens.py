@@ -7,7 +7,9 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
+from equity_lens_web.accounts.models import Membership, Person
 from equity_lens_web.accounts.permissions import Permission, roles
+from equity_lens_web.accounts.services import end_membership
 from equity_lens_web.evidence.models import ApiToken
 from equity_lens_web.evidence.services.tokens import make_token, revoke_token
 
@@ -104,3 +106,20 @@ def test_the_queries_of_the_pages_are_bounded(
     for name in ("evidence:tokens", "evidence:api"):
         with django_assert_max_num_queries(8):
             analyst.get(reverse(name))
+
+
+def test_a_token_stops_when_the_membership_of_its_maker_ends(
+    trust, member, client, refreshed_trust
+):
+    maker, keeper = member(trust, "analyst"), member(trust, "administrator")
+    secret = make_token(organisation=trust, name="Script", days=30, by=maker)
+    sent = {"authorization": f"Bearer {secret}"}
+    assert client.get(reverse("api:organisation"), headers=sent).status_code == 200
+    end_membership(membership=maker.memberships.get(), by=keeper)
+    assert client.get(reverse("api:organisation"), headers=sent).status_code == 401
+    # Another analyst sees why, and has nothing to revoke.
+    other = Person.objects.create_user("other@example.org", "a long enough password", name="Other")
+    Membership.objects.create(person=other, organisation=trust, role="analyst")
+    client.force_login(other)
+    words = words_of(client.get(reverse("evidence:tokens")))
+    assert "Stopped: its maker is no longer a member" in words

@@ -200,6 +200,11 @@ def test_withdrawing_asks_why_and_names_the_papers_that_rest_on_the_file(trust, 
     page = client.post(address, {"because": "List of another site"}, follow=True)
     assert "october.csv was withdrawn" in words(page)
     assert "List of another site" in words(page)
+    left = client.get(f"{EXTRACTS}{extract.pk}/")
+    assert "Papers that rest on this file" in words(left)
+    assert f'<a href="/papers/{trust.papers.get().pk}/">Public board, November</a>' in (
+        left.content.decode()
+    )
     assert "Rows read 60" in words(page), "the account of its rows stays"
     assert client.get(f"{EXTRACTS}{extract.pk}/rejections/0/").status_code == 404
     assert client.get(f"{EXTRACTS}{extract.pk}/rejected-rows.csv").status_code == 404

@@ -194,6 +194,17 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Those whose link still works."""
         return self.filter(used_at=None, withdrawn_at=None, expires_at__gt=timezone.now())
 
+    def for_a_list(self) -> "InvitationQuerySet":
+        """With who invited, and whether they are a member now; the newest first."""
+        held = Membership.objects.current().filter(
+            person=models.OuterRef("invited_by"), organisation=models.OuterRef("organisation")
+        )
+        return (
+            self.select_related("invited_by")
+            .annotate(inviter_is_member=models.Exists(held))
+            .order_by("-invited_at")
+        )
+
     def by_token(self, token: str) -> "Invitation | None":
         """The invitation of a link, open or not."""
         hashed = hashlib.sha256(token.encode()).hexdigest()

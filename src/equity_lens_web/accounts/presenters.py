@@ -50,6 +50,14 @@ def invitation_ends(invitation: Invitation) -> str:
     return moment(invitation.expires_at)
 
 
+def invited_by(invitation: Invitation) -> str:
+    """Who invited; the list of invitations knows whether they have left since."""
+    if invitation.invited_by is None:
+        return "The server"
+    left = "" if getattr(invitation, "inviter_is_member", True) else " (no longer a member)"
+    return f"{invitation.invited_by}{left}"
+
+
 def provider_name() -> str:
     """What the button of the organisation's own sign-in says, or "" where there is none."""
     apps = settings.SOCIALACCOUNT_PROVIDERS.get("openid_connect", {}).get("APPS", [])

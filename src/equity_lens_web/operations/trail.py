@@ -29,6 +29,16 @@ BRITISH = ("%d/%m/%Y", "%d %B %Y", "%Y-%m-%d")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
+# Kinds of event whose key says too little by itself.
+IN_WORDS = {
+    "token.made": "Token for a program: made",
+    "token.revoked": "Token for a program: revoked",
+    "token.used": "Token for a program: used for the first time that day",
+    "option.modelled": "Access option: modelled for groups",
+    "care.assigned": "Data quality: a field given to an owner, with a target",
+}
+
+
 class TrailForm(Form):
     """Which events: of one kind, and from one day to another."""
 
@@ -130,7 +140,7 @@ def in_words(what: str) -> str:
     >>> in_words("sign-in.ended-everywhere")
     'Sign in: ended everywhere'
     """
-    return what.replace("-", " ").replace(".", ": ").capitalize()
+    return IN_WORDS.get(what) or what.replace("-", " ").replace(".", ": ").capitalize()
 
 
 def _who(event: Event) -> str:

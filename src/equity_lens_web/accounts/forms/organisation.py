@@ -81,7 +81,10 @@ class SettingsForm(Form):
             "A change makes every figure again. Months that were shown under another rule before "
             "then withhold more, so that old and new figures side by side give nothing away."
         ),
-        "edition": "A change makes every figure again.",
+        "edition": (
+            "A change counts for files that you upload from then on. Files that are here keep the "
+            "edition by which their postcodes were linked, until they are uploaded again."
+        ),
     }
     widths = {"name": "nhsuk-input--width-30"}
 

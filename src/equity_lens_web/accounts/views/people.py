@@ -31,7 +31,7 @@ def people(request: Any) -> HttpResponse:
         "accounts/people.jinja",
         {
             "memberships": request.organisation.memberships.current().for_a_list(),
-            "invitations": request.organisation.invitations.open().order_by("-invited_at"),
+            "invitations": request.organisation.invitations.open().for_a_list(),
             "present": presenters,
         },
     )
@@ -105,7 +105,12 @@ def end_membership(request: Any, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"{membership.person} is no longer a member.")
         return redirect("accounts:people")
-    return render(request, "accounts/end_membership.jinja", {"member": membership})
+    invitations = request.organisation.invitations.open().filter(invited_by=membership.person)
+    return render(
+        request,
+        "accounts/end_membership.jinja",
+        {"member": membership, "invitations": invitations.order_by("name")},
+    )
 
 
 @never_cache

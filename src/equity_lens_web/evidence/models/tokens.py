@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from equity_lens_web.accounts.models import Organisation
+from equity_lens_web.accounts.models import Membership, Organisation
 
 
 def hash_of(secret: str) -> str:
@@ -18,8 +18,17 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
     """Reads of tokens."""
 
     def open(self) -> "ApiTokenQuerySet":
-        """Those that still open something."""
-        return self.filter(revoked_at=None, expires_at__gt=timezone.now())
+        """Those that still open something: their maker has to be a member still."""
+        return self.with_maker().filter(
+            revoked_at=None, expires_at__gt=timezone.now(), maker_is_member=True
+        )
+
+    def with_maker(self) -> "ApiTokenQuerySet":
+        """Whether whoever made each is a member of the organisation now."""
+        held = Membership.objects.current().filter(
+            person=models.OuterRef("made_by"), organisation=models.OuterRef("organisation")
+        )
+        return self.annotate(maker_is_member=models.Exists(held))
 
     def opened_by(self, secret: str) -> "ApiToken | None":
         """The open token of a secret with its organisation, or None."""
@@ -27,11 +36,15 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
 
     def for_a_list(self) -> "ApiTokenQuerySet":
         """With who made each, the newest first."""
-        return self.select_related("made_by").order_by("-made_at", "-pk")
+        return self.with_maker().select_related("made_by").order_by("-made_at", "-pk")
 
 
 class ApiToken(models.Model):
-    """A token of one organisation; only its hash is kept."""
+    """A token of one organisation; only its hash is kept.
+
+    It ends with the membership of whoever made it: who may no longer see the figures may not
+    keep a program that does.
+    """
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="api_tokens")
     name = models.CharField(max_length=80)
@@ -49,5 +62,5 @@ class ApiToken(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Whether it still opens anything."""
+        """Whether it was neither revoked nor has run out; see ``open`` for its maker."""
         return self.revoked_at is None and timezone.now() < self.expires_at

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.urls import reverse
+
 from equity_lens.charts.pathway import pathway_chart
 from equity_lens.planning.pathway import GroupOnPathway, Walk, widest_parting
 from equity_lens.planning.pathways import Pathway
@@ -16,6 +18,8 @@ from equity_lens.words.pathway import (
 )
 from equity_lens.words.people import lower_first
 from equity_lens_web.evidence.presenters.cells import with_range
+from equity_lens_web.evidence.presenters.downloads import FORMS
+from equity_lens_web.evidence.presenters.measure import Drawn
 from equity_lens_web.evidence.presenters.tables import SHORTHAND, Table
 
 WHO = {"trust": "the trust", "person": "the person", "either": "either"}
@@ -57,11 +61,29 @@ def context(walk: Walk, group: GroupOnPathway, *, synthetic: bool) -> dict[str, 
             *([] if group.is_reference else [parting_sentence(walk, group)]),
         ],
         "chart": pathway_chart(walk, group, synthetic=synthetic),
+        "downloads": _links(walk, group),
         "table": _groups_by_step(walk),
         "steps": _steps_of(walk, group),
         "others": [parting_sentence(walk, each) for each in others],
         "blameless": BLAMELESS,
     }
+
+
+def drawn(walk: Walk, group: GroupOnPathway, *, synthetic: bool) -> Drawn:
+    """The chart of one group, and the table behind it."""
+    return Drawn(pathway_chart(walk, group, synthetic=synthetic), _steps_of(walk, group))
+
+
+def _links(walk: Walk, group: GroupOnPathway) -> tuple[tuple[str, str], ...]:
+    chosen = {
+        "pathway": walk.pathway.id,
+        "by": walk.dimension.key,
+        "group": group.subgroup.key,
+    }
+    return tuple(
+        (form.upper(), reverse("evidence:pathway-file", args=[form], query=chosen))
+        for form in FORMS
+    )
 
 
 def _groups_by_step(walk: Walk) -> Table:

@@ -16,6 +16,7 @@ from equity_lens.words.representation import (
     unknown_sentence,
 )
 from equity_lens_web.design_system import moments
+from equity_lens_web.evidence.presenters.downloads import links
 from equity_lens_web.evidence.presenters.measure import dimension_items
 from equity_lens_web.evidence.presenters.provenance import summary_rows
 from equity_lens_web.evidence.presenters.tables import SHORTHAND, Table
@@ -37,7 +38,7 @@ def context(
 ) -> dict[str, Any]:
     """Everything that the template asks for by name."""
     same = [each for each in shown if each.measure.id == one.measure.id]
-    numbers = [group for group in one.groups if group.ratio.is_number]
+    numbers = is_drawn(one)
     return {
         "shown": one,
         "title": title(one),
@@ -48,13 +49,19 @@ def context(
         "unknown": unknown_sentence(one),
         "chart": representation_chart(one, synthetic=synthetic) if numbers else None,
         "better": f"{NEITHER}.",
-        "table": _table(one),
+        "downloads": links(one.measure.id, "residents", by=one.dimension.key),
+        "table": table(one),
         "each_group": [group_sentence(one, group) for group in one.groups] if numbers else [],
         "others": [
             (each.dimension.key, representation_sentence(each)) for each in same if each is not one
         ],
         "provenance": summary_rows(_provenance(one)),
     }
+
+
+def is_drawn(shown: ReleasedRepresentation) -> bool:
+    """Whether there is anything to draw: where no residents are known there is no ratio."""
+    return any(group.ratio.is_number for group in shown.groups)
 
 
 def counted(shown: ReleasedRepresentation) -> str:
@@ -71,7 +78,8 @@ def _users(shown: Sequence[ReleasedRepresentation]) -> list[dict[str, str]]:
     return [{"value": id, "text": labels[id]} for id in order]
 
 
-def _table(shown: ReleasedRepresentation) -> Table:
+def table(shown: ReleasedRepresentation) -> Table:
+    """Each group: users, residents, how many would be expected."""
     columns = (
         ("Seen", lambda group: in_cell(group.observed)),
         ("Residents", lambda group: in_cell(group.residents)),

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from equity_lens_web.design_system.moments import day
-from equity_lens_web.evidence.models import ApiToken
 
 OPEN, REVOKED, EXPIRED = "Works", "Revoked", "Expired"
+MAKER_LEFT = "Stopped: its maker is no longer a member"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,8 @@ class Address:
     parameters: list[tuple[str, str]]
 
 
-def lines(tokens: Iterable[ApiToken]) -> list[Line]:
-    """A line for each token, in their order."""
+def lines(tokens: Iterable[Any]) -> list[Line]:
+    """A line for each token of a list, in their order."""
     return [
         Line(
             pk=token.pk,
@@ -67,7 +67,7 @@ def addresses(schema: Any) -> list[Address]:
     ]
 
 
-def _state(token: ApiToken) -> str:
+def _state(token: Any) -> str:
     if token.is_open:
-        return OPEN
+        return OPEN if token.maker_is_member else MAKER_LEFT
     return REVOKED if token.revoked_at else EXPIRED

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from equity_lens_web.evidence.views.access import access
-from equity_lens_web.evidence.views.charts import chart_file
+from equity_lens_web.evidence.views.charts import chart_file, pathway_file
 from equity_lens_web.evidence.views.context import context
 from equity_lens_web.evidence.views.cost import cost
 from equity_lens_web.evidence.views.findings import findings
@@ -29,6 +29,7 @@ urlpatterns = [
     ),
     path("evidence/waiting-list/", waiting_list, name="waiting-list"),
     path("evidence/access/", access, name="access"),
+    path("evidence/access/chart.<slug:form>", pathway_file, name="pathway-file"),
     path("evidence/access/options/", options, name="access-options"),
     path("evidence/who-is-not-here/", who_is_not_here, name="who-is-not-here"),
     path("evidence/data-quality/", data_quality, name="data-quality"),

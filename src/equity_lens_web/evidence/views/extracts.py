@@ -142,6 +142,7 @@ def withdraw(request: Any, pk: int) -> HttpResponse:
             "form": form,
             "changes": words.changes(changed, request.organisation.code) if changed else None,
             "papers": _papers(request, found),
+            "may_read_papers": request.membership.may(Permission.PAPER_READ),
         },
     )
 
@@ -226,6 +227,8 @@ def _extract(
             "accounts": accounts(_ledger(found)) if found.ledger else None,
             "changes": words.changes(changed, request.organisation.code) if changed else None,
             "including": including,
+            "papers": _papers(request, found),
+            "may_read_papers": request.membership.may(Permission.PAPER_READ),
             "may_include": request.membership.may(Permission.EVIDENCE_INCLUDE),
         },
     )
