@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from equity_lens.disclosure.policy import policy
+from equity_lens.measures.material import material
 from equity_lens_web.accounts import services
 from equity_lens_web.accounts.forms.organisation import POLICIES
 from equity_lens_web.accounts.signals import settings_changed
@@ -50,7 +51,9 @@ def administrator(signed_in, trust):
 
 
 def _settings(**changes):
-    return {"name": "Test trust (synthetic)", "sector": "", "policy": "hes", **changes}
+    ticked = list(material())  # where no sector is set, everything concerns the trust
+    first = {"name": "Test trust (synthetic)", "sector": "", "policy": "hes", "material": ticked}
+    return {**first, **changes}
 
 
 def _post(client, **changes):

@@ -81,9 +81,11 @@ def measures_of_users(measures: Iterable[Measure]) -> Iterator[Measure]:
     whom a proportion is taken: of them, the ones who have most of the others among them, so that all
     referrals come before the referrals that were booked.
     """
-    of: dict[str, list[Measure]] = {}
+    of: dict[tuple[str, str], list[Measure]] = {}
     for measure in dict.fromkeys(measures):
-        of.setdefault(measure.contract, []).append(measure)
+        # Of measures that are counted elsewhere only the words say whether they are of the same people.
+        people = measure.denominator.label if measure.material else ""
+        of.setdefault((measure.contract, people), []).append(measure)
     for found in of.values():
         proportions = [m for m in found if m.value == "proportion" and m.kind != DATA_QUALITY]
         widest = sorted(proportions, key=lambda m: (-_holds(m, proportions), not m.headline))[:1]

@@ -25,6 +25,23 @@ def check(
     ]
 
 
+def check_counted_elsewhere(measure: Measure, dimensions: Mapping[str, Dimension]) -> list[str]:
+    """Every fault of a measure whose counts a trust brings: it has words, and nothing to test."""
+    conditions = [
+        f"`{name}` has conditions, and the measure is counted elsewhere."
+        for name, part in _parts(measure)
+        if part.where
+    ]
+    if measure.value != "proportion":
+        conditions.append("`value` of a measure that is counted elsewhere must be proportion.")
+    return [
+        *conditions,
+        *_date_faults(measure),
+        *_standard_faults(measure),
+        *_reference_faults(measure, dimensions),
+    ]
+
+
 def _value_faults(measure: Measure, columns: Mapping[str, Column]) -> Iterator[str]:
     if measure.value == "percentile":
         if measure.percentile is None or not 0 < measure.percentile < 1:

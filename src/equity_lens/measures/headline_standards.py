@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from equity_lens.measures.load import library
+from equity_lens.measures.material import material_of
+
 
 @dataclass(frozen=True, slots=True)
 class HeadlineStandard:
     """One line of the performance page.
 
     ``measure`` is the id of the measure that gives it, or "" where there is none yet; then
-    ``not_measured`` says why. ``sectors`` are the kinds of trust it is for; none means all.
+    ``not_measured`` says why, and ``material`` what kind it is of; a measure says so itself.
     """
 
     key: str
@@ -19,11 +22,12 @@ class HeadlineStandard:
     source: str
     measure: str = ""
     not_measured: str = ""
-    sectors: tuple[str, ...] = ()
+    material: str = ""
 
-    def is_for(self, sector: str) -> bool:
-        """Whether a kind of trust reads it: all do where no sector is named, or it is not known."""
-        return not self.sectors or not sector or sector in self.sectors
+    def is_for(self, shown: frozenset[str]) -> bool:
+        """Whether a trust that sees these kinds of material reads it."""
+        of = material_of(library()[self.measure]) if self.measure else self.material
+        return not of or of in shown
 
 
 @cache
@@ -34,7 +38,4 @@ def headline_standards() -> tuple[HeadlineStandard, ...]:
     'waiting-within-18-weeks'
     """
     text = files("equity_lens.measures").joinpath("data/headline_standards.toml").read_text("utf-8")
-    return tuple(
-        HeadlineStandard(**{**entry, "sectors": tuple(entry["sectors"])})
-        for entry in tomllib.loads(text)["standards"]
-    )
+    return tuple(HeadlineStandard(**entry) for entry in tomllib.loads(text)["standards"])

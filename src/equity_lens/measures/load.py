@@ -14,7 +14,7 @@ from typing import get_args
 
 from equity_lens.contracts.load import contracts
 from equity_lens.errors import MeasureInvalid
-from equity_lens.measures.check import check
+from equity_lens.measures.check import check, check_counted_elsewhere
 from equity_lens.measures.columns import columns_of
 from equity_lens.measures.measure import (
     Better,
@@ -30,6 +30,9 @@ from equity_lens.measures.table import Table
 
 REMEDY = "Correct the file and run again. docs/methods/measures.md shows every key in use."
 TESTS = tuple(each.name for each in fields(Condition) if each.name != "column")
+COUNTED_ELSEWHERE = "counts_table"
+"""The contract of a measure that we cannot count from records: a trust brings its counts."""
+
 IDENTIFIER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -112,7 +115,9 @@ def _measure(text: str, name: str) -> Measure:
     file.close()
     if not faults:
         contract = contracts().get(measure.contract)
-        if contract is None or contract.kind == "aggregate":
+        if measure.contract == COUNTED_ELSEWHERE:
+            faults += check_counted_elsewhere(measure, dimensions())
+        elif contract is None or contract.kind == "aggregate":
             known = ", ".join(key for key, each in contracts().items() if each.kind != "aggregate")
             faults.append(f"`contract` {measure.contract!r} is not one of: {known}.")
         else:
@@ -163,6 +168,7 @@ def _read(file: Table) -> Measure:
         standards=tuple(_standard(table) for table in file.tables("standards")),
         dimensions=tuple(_dimension(table) for table in file.tables("dimensions")),
         caution=file.text("caution", default=""),
+        material=file.text("material", default=""),
     )
 
 

@@ -74,7 +74,8 @@ class Measure:
     ``value`` says what the number is: a proportion (0-1), a count of people, a percentile of
     weeks waited, or an age-sex standardised rate per 100,000 residents. ``percentile`` is between
     0 and 1. ``version_on`` is the day from which this version has been in use. ``done`` follows a
-    percentage in a sentence: "61.4% of people had waited 18 weeks or less".
+    percentage in a sentence: "61.4% of people had waited 18 weeks or less". ``material`` is the kind
+    of material of a measure that is counted elsewhere; that of any other follows from its contract.
     """
 
     id: str
@@ -98,6 +99,7 @@ class Measure:
     dimensions: tuple[Dimension, ...] = ()
     caution: str = field(default="")
     version_on: dt.date | None = None
+    material: str = ""
 
     @property
     def counts_people(self) -> bool:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 
+from equity_lens.measures.material import material_that_fits
 from equity_lens_web.accounts.permissions import Permission, Role, roles
 
 
@@ -107,6 +108,11 @@ class Organisation(models.Model):
         blank=True,
         help_text="ONS codes of the catchment; the ICB's if none are given.",
     )
+    material = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="Kinds of material switched on or off by hand; the others follow the sector.",
+    )
     policy = models.CharField(max_length=40, default="hes")
     edition = models.CharField(max_length=40, blank=True, default="")
     needs_second_factor = models.BooleanField(default=False)
@@ -116,6 +122,11 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def material_shown(self) -> frozenset[str]:
+        """Kinds of material that concern it: those of its sector, but for what was switched."""
+        return material_that_fits(self.sector, self.material)
 
     @cached_property
     def has_logo(self) -> bool:

@@ -1,11 +1,13 @@
 """What every page knows: who is signed in, for whom, and which rooms are open to them."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
 
 from equity_lens import __version__
+from equity_lens.measures.material import page_fits
 from equity_lens_web.accounts.models import Membership
 from equity_lens_web.accounts.permissions import Permission
 
@@ -66,6 +68,10 @@ def signed_in(request: HttpRequest) -> dict[str, Any]:
             if membership and (permission is None or membership.may(permission))
         ],
         "room_pages": _pages(request, membership),
+        "page_fits": partial(
+            page_fits,
+            shown=membership.organisation.material_shown if membership else frozenset(),
+        ),
     }
 
 

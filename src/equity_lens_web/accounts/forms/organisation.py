@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from equity_lens.disclosure.policy import policy
+from equity_lens.measures.material import material, material_that_fits
 from equity_lens.reference.editions import list_editions
 from equity_lens.reference.names import area_names
 from equity_lens_web.accounts.models import Organisation
@@ -31,6 +32,10 @@ def _sectors() -> list[tuple[str, str]]:
     return sorted(Organisation.Sector.choices, key=lambda choice: choice[0] != "")
 
 
+def _kinds() -> list[tuple[str, str]]:
+    return [(key, kind.title) for key, kind in material().items()]
+
+
 def _editions() -> list[tuple[str, str]]:
     names = [each.name for each in list_editions() if each.kind == "deprivation"]
     return [("", "The newest that is here"), *((name, name) for name in names)]
@@ -45,6 +50,12 @@ class SettingsForm(Form):
         error_messages={"required": "Enter the organisation's name"},
     )
     sector = forms.ChoiceField(label="Sector", choices=_sectors, required=False)
+    material = forms.MultipleChoiceField(
+        label="What concerns you",
+        choices=_kinds,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     local_authorities = forms.CharField(
         label="Local authorities that you serve",
         required=False,
@@ -70,6 +81,10 @@ class SettingsForm(Form):
     remove_word_template = forms.BooleanField(label="Remove the present template", required=False)
 
     hints = {
+        "material": (
+            "Pages, measures and standards of what is not ticked are left out. A new sector brings "
+            "its own, unless you change a tick with it."
+        ),
         "local_authorities": (
             "ONS codes of councils, one on each line, such as E08000035 for Leeds. "
             "Left empty, they are those of your integrated care board."
@@ -100,6 +115,20 @@ class SettingsForm(Form):
             )
         return sorted(set(given))
 
+    def clean(self) -> dict[str, Any]:
+        """What was ticked, as what differs from the sector by hand."""
+        given = super().clean() or self.cleaned_data
+        if "material" in given:
+            given["material"] = self._switched(given.get("sector", ""), set(given["material"]))
+        return given
+
+    def _switched(self, sector: str, ticked: set[str]) -> dict[str, bool]:
+        """By hand: as before where no tick was touched, so that a new sector brings its own."""
+        if ticked == set(self.initial.get("material", ())):
+            return dict(self.initial.get("switched", {}))
+        by_sector = material_that_fits(sector)
+        return {key: key in ticked for key in material() if (key in ticked) != (key in by_sector)}
+
     def clean_logo(self) -> bytes | None:
         """Its picture only."""
         return _read(self.cleaned_data["logo"], LARGEST_LOGO, picture_of)
@@ -128,6 +157,8 @@ def first_values(organisation: Organisation) -> dict[str, Any]:
     return {
         "name": organisation.name,
         "sector": organisation.sector,
+        "material": sorted(organisation.material_shown),
+        "switched": organisation.material,
         "local_authorities": "\n".join(organisation.local_authorities),
         "policy": organisation.policy,
         "edition": organisation.edition,

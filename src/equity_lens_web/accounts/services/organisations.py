@@ -13,6 +13,7 @@ from equity_lens_web.audit.record import record
 MAY_CHANGE = (
     "name",
     "sector",
+    "material",
     "local_authorities",
     "policy",
     "edition",

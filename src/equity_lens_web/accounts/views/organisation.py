@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from equity_lens.measures.material import material
 from equity_lens.reference.catchments import catchment_name
 from equity_lens_web.accounts import services
 from equity_lens_web.accounts.access import members, page
@@ -42,6 +43,7 @@ def settings(request: Any) -> HttpResponse:
         {
             "form": form,
             "policies": policies_in_words(),
+            "kinds": list(material().values()),
             "catchment": catchment_name(codes) if codes else "",
             "has_template": bool(organisation.word_template),
         },

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from equity_lens.contracts.load import contracts
 from equity_lens.measures.load import library
+from equity_lens.measures.material import contract_fits, material
 from equity_lens.pipeline import Inspection
 from equity_lens.words import dates
 from equity_lens.words.numbers import plain
@@ -24,6 +25,11 @@ COLOURS = {
     Extract.State.REFUSED: "red",
 }
 FEW = 3
+A_TABLE = "a plain table of counts: each month and group, with how many of how many"
+WITHOUT_PATIENTS = (
+    "To try it without patients, make the synthetic trust’s files with the command “equity-lens demo” "
+    "and upload its waiting list."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +147,15 @@ def changes(effect: Effect, organisation: str) -> Changes:
         ),
         lost=_by_period(effect.lost, organisation),
     )
+
+
+def first_file(shown: frozenset[str]) -> str:
+    """What a trust that sees these kinds of material would bring first, and what else is read."""
+    firsts = [kind.first_file for key, kind in material().items() if key in shown]
+    first = next((each for each in firsts if each), A_TABLE)
+    read = [each.title for key, each in contracts().items() if contract_fits(key, shown)]
+    said = f"A good first file is {first}. Recognised: {'; '.join(read)}."
+    return f"{said} {WITHOUT_PATIENTS}" if "planned-care" in shown else said
 
 
 def meanings(contract: str) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from equity_lens.disclosure.released import ReleasedProfile
 from equity_lens.measures.load import library
+from equity_lens.measures.material import measure_fits
 from equity_lens.words import dates, gaps
 from equity_lens.words.numbers import in_words
 from equity_lens.words.sentences import widest
@@ -69,13 +70,13 @@ def _first(label: str) -> str:
     return label[:1].lower() + label[1:]
 
 
-def left_out(profiles: Sequence[ReleasedProfile]) -> list[tuple[str, str]]:
-    """Measures of the library that no extract in the figures gives, and what would give them."""
+def left_out(profiles: Sequence[ReleasedProfile], shown: frozenset[str]) -> list[tuple[str, str]]:
+    """Measures that fit the trust and that no extract in the figures gives, and what would."""
     there = {profile.measure.id for profile in profiles}
     return [
         (measure.title, f"upload an extract of the kind “{measure.contract.replace('_', ' ')}”.")
         for measure in library().values()
-        if measure.id not in there
+        if measure.id not in there and measure_fits(measure, shown)
     ]
 
 

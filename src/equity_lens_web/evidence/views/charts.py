@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
@@ -39,7 +40,7 @@ def pathway_file(request: Any, form: str) -> HttpResponse:
     """One group on a pathway: where it is lost, step by step; as SVG, PNG or CSV."""
     walk = chosen_walk(figures_of(request.organisation), request.GET).walk
     if walk is None:
-        raise Http404
+        return redirect("evidence:access")  # which says why there is none
     group = access.group_of(walk, request.GET.get("group", ""))
     drawn = access.drawn(walk, group, synthetic=request.organisation.synthetic)
     return _file(request, drawn, f"{walk.pathway.id}-{group.subgroup.key}", form)

@@ -58,6 +58,7 @@ def extracts(request: Any) -> HttpResponse:
             "form": form,
             "page": shown,
             "cards": [words.card(extract) for extract in shown],
+            "first_file": words.first_file(request.organisation.material_shown),
             "refresh": request.organisation.refreshes.defer("head", "changes").current(),
             "figures": progress_of(figures),
             "figures_problem": _problem(figures.problem if figures else ""),

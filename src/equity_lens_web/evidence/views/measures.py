@@ -23,7 +23,7 @@ def measures(request: Any) -> HttpResponse:
         "evidence/reading/measures.jinja",
         {
             "groups": grouped(profiles),
-            "left_out": left_out(profiles) if profiles else [],
+            "left_out": left_out(profiles, request.organisation.material_shown) if profiles else [],
             "coverage": coverage(profiles),
         },
     )

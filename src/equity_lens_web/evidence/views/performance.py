@@ -23,7 +23,8 @@ SIGNS = (
 def performance(request: Any) -> HttpResponse:
     """One row for each standard that this kind of trust reads; none without its gap."""
     figures = figures_of(request.organisation)
-    standards = [s for s in headline_standards() if s.is_for(request.organisation.sector)]
+    shown = request.organisation.material_shown
+    standards = [standard for standard in headline_standards() if standard.is_for(shown)]
     measured = [standard.measure for standard in standards if standard.measure]
     profiles = figures.profiles(measures=measured)
     trends = figures.trends(measures=measured)

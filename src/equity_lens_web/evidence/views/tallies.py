@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from equity_lens import pipeline
 from equity_lens.errors import EquityLensError
+from equity_lens.measures.material import measure_fits
 from equity_lens.words import dates
 from equity_lens_web.accounts.access import page
 from equity_lens_web.accounts.permissions import Permission
@@ -23,7 +24,9 @@ from equity_lens_web.evidence.services import tallies as services
 @page(Permission.EVIDENCE_UPLOAD)
 def tallies(request: Any) -> HttpResponse:
     """Sheets that were begun, and the form that begins one."""
-    measures, dimensions = pipeline.tally_measures(), pipeline.tally_dimensions()
+    shown = request.organisation.material_shown
+    measures = [each for each in pipeline.tally_measures() if measure_fits(each, shown)]
+    dimensions = pipeline.tally_dimensions()
     form = BeginTallyForm(measures, dimensions, request.POST if request.method == "POST" else None)
     if form.is_valid():
         sheet = services.begin(
