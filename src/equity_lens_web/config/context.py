@@ -19,6 +19,7 @@ ROOMS: tuple[tuple[str, str, str | tuple[str, ...], Permission | None], ...] = (
     ("Ideas", "frontline:my-ideas", "/ideas", Permission.IDEAS_SHARE),
     ("Decisions", "actions:decisions", ("/decisions", "/help-asked"), Permission.ACTIONS_READ),
     ("Leadership", "leadership:role", "/leadership", Permission.ROLE_READ),
+    ("Learning", "learning:cases", "/learning", Permission.CASES_READ),
     ("Data", "evidence:extracts", "/data", Permission.EVIDENCE_UPLOAD),
     ("Papers", "evidence:papers", "/papers", Permission.PAPER_READ),
     ("People", "accounts:people", "/people", Permission.PEOPLE_MANAGE),

@@ -1,6 +1,6 @@
 """Addresses of improvement."""
 
-from django.urls.resolvers import URLPattern
+from equity_lens_web.improvement import change_urls
 
 app_name = "improvement"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*change_urls.urlpatterns]

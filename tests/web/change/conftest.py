@@ -3,13 +3,19 @@
 import datetime as dt
 import re
 from decimal import Decimal
+from functools import cache
 
 import pytest
 
+from equity_lens.demonstration.projects import counts_of, projects
+from equity_lens.disclosure.policy import policy
+from equity_lens.disclosure.released import Organisation
+from equity_lens.disclosure.verdicts import release_verdicts
 from equity_lens.planning.outline import Line
-from equity_lens_web.improvement.models import Project, ProjectMeasure
+from equity_lens_web.evidence.coding import encode
+from equity_lens_web.improvement.models import KeptVerdict, Project, ProjectMeasure
 from equity_lens_web.improvement.services.driver_diagrams import begin_diagram
-from equity_lens_web.improvement.services.tests_of_change import begin_test, plan_test
+from equity_lens_web.improvement.services.tests_of_change import begin_test, end_test, plan_test
 
 OUTLINE = [
     Line("People know about the appointment", 1),
@@ -27,7 +33,6 @@ def make_project(organisation, by, title="Text reminders", **more):
         how_much="From 9.8% of appointments not attended to 8.0%",
         by_when=dt.date(2026, 10, 31),
         started_by=by,
-        **more,
     )
     project.split = ProjectMeasure.objects.create(
         project=project,
@@ -39,6 +44,8 @@ def make_project(organisation, by, title="Text reminders", **more):
         smallest_that_matters=Decimal("0.01"),
         agreed_by=by,
     )
+    for field, said in more.items():
+        setattr(project, field, said)
     project.save()
     return project
 
@@ -102,3 +109,56 @@ def words():
         return re.sub(r"\s+", " ", text)
 
     return read
+
+
+@cache
+def _verdict(until):
+    """Journey 3's verdict when ``until`` is the last month known."""
+    given = next(each for each in projects() if each.id == "appointment-reminders")
+    (found,) = release_verdicts(
+        [(given.gap, counts_of(given, until))],
+        policy=policy("hes"),
+        organisation=Organisation("SYN", "Test trust (synthetic)"),
+    )
+    return found
+
+
+def keep_verdicts(project, *months):
+    """Keep the verdict of each month as it was made then."""
+    for month in months:
+        made = _verdict(month)
+        KeptVerdict.objects.create(
+            measure=project.split,
+            word=made.verdict.value,
+            on=made.on,
+            since=made.since,
+            content=encode(made),
+        )
+
+
+@pytest.fixture
+def told(project, running, team):
+    """Journey 3 to its end: too early, then widening, then narrowing; two tests and what came."""
+    end_test(
+        test=running, happened="8.1% are missed; the gap grew.", against_prediction="mixed",
+        learning="A text reaches nobody who has no mobile number.", next_step="adapt",
+        by=team, on=dt.date(2026, 4, 30),
+    )  # fmt: skip
+    second = plan_test(
+        project=project, title="Calls in three languages, and transport",
+        prediction="The most deprived fifth gains most.", plan="Calls, and a lift where needed.",
+        included="People with no mobile number", left_out="People without any telephone",
+        begins_on=dt.date(2026, 5, 1), by=team,
+    )  # fmt: skip
+    begin_test(test=second, by=team, on=dt.date(2026, 5, 1))
+    end_test(
+        test=second, happened="The gap is 7.2 points.", against_prediction="as predicted",
+        learning="A call and a lift reach those whom a text does not.", next_step="adopt",
+        by=team, on=dt.date(2026, 10, 31),
+    )  # fmt: skip
+    Project.objects.filter(pk=project.pk).update(
+        state="live", partners="community transport partner", begins_on=dt.date(2025, 11, 1)
+    )
+    project.refresh_from_db()
+    keep_verdicts(project, "2026-01", "2026-04", "2026-10")
+    return project
