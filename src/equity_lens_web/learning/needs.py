@@ -28,4 +28,4 @@ def _need(case: CaseStudy) -> Need | None:
     if case.state != CaseStudy.State.PUBLISHED or due is None or due > today():
         return None
     why = "Six months have passed since somebody said that it still holds."
-    return Need(f"Bring the case study “{case.title}” up to date", address, 4, case.stale_on, why)
+    return Need(f"Bring the case study “{case.title}” up to date", address, 4, due, why)
