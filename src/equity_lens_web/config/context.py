@@ -38,6 +38,9 @@ PAGES: dict[str, tuple[tuple[str, str, Permission], ...]] = {
         ("Programmes", "plan:programmes", Permission.PLAN_READ),
         ("More of the plan", "plan:more", Permission.PLAN_READ),
         ("Reflections", "leadership:reflections", Permission.REFLECT),
+        ("Role shapes", "guidance:role-shapes", Permission.ROLE_READ),
+        ("Find support", "guidance:support", Permission.ROLE_READ),
+        ("Guides", "guidance:guides", Permission.GUIDANCE_PROPOSE),
     ),
     "Decisions": (
         ("Decisions", "actions:decisions", Permission.ACTIONS_READ),

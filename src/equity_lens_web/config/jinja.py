@@ -10,6 +10,7 @@ from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
 
 from equity_lens.words import dates, numbers
 from equity_lens_web.design_system import moments
+from equity_lens_web.guidance.words import term
 
 
 def environment(**options: Any) -> Environment:
@@ -27,6 +28,7 @@ def environment(**options: Any) -> Environment:
     made.globals |= {
         "static": static,
         "url": _url,
+        "term": term,
         "get_messages": get_messages,
     }
     made.filters |= {

@@ -84,6 +84,15 @@ def standing(kind: str, organisation: Organisation) -> list[Standing]:
     return kept[kind]
 
 
+def read_all(organisation: Organisation) -> None:
+    """Read every kind with one query, for a page that shows them all."""
+    kept: dict[str, list[Standing]] = organisation.__dict__.setdefault("_guides", {})
+    versions = list(organisation.guide_versions.standing().order_by("pk"))
+    for kind in kinds().values():
+        of_it = [version for version in versions if version.kind == kind.kind]
+        kept[kind.kind] = _laid_over(kind, of_it, organisation)
+
+
 def forget(organisation: Organisation) -> None:
     """Read again what has been changed."""
     organisation.__dict__.pop("_guides", None)

@@ -6,6 +6,7 @@
     source = "..."
     caution = "..."                    # or left out
     editable = ["what", "first_step"]  # beside the title, what an editor may change
+    free = true                        # an entry may be written from nothing; else from another
     labels = { what = "What it is" }   # names of fields, where the key is not plain enough
     choices = { form = { tool = "Tool" } }  # the values of a field, where they are keys with names
 
@@ -33,7 +34,7 @@ from equity_lens.language.terms import Term, terms
 from equity_lens_web.accounts.models import Organisation
 
 NEEDED = ("kind", "title", "reviewed", "source")
-KNOWN = {*NEEDED, "caution", "editable", "labels", "choices", "entries"}
+KNOWN = {*NEEDED, "caution", "editable", "labels", "choices", "free", "entries"}
 OF_AN_ENTRY = {"key", "title", "fits", "source", "caution", "version", "changed_on"}
 SECTORS = {value for value in Organisation.Sector.values if value}
 OWN = "own-"  # how the key of an organisation's own entry begins
@@ -75,6 +76,7 @@ class Kind:
     editable: tuple[str, ...]
     labels: dict[str, str]
     choices: dict[str, dict[str, str]]
+    is_free: bool
     entries: dict[str, Shipped]
 
     def label(self, field: str) -> str:
@@ -85,11 +87,6 @@ class Kind:
         """What a field holds: text, a list of texts, a whole number or a date."""
         values = (entry.fields.get(field) for entry in self.entries.values())
         return type(next((value for value in values if value is not None), ""))
-
-    @property
-    def is_free(self) -> bool:
-        """Whether an entry can be written from nothing: every field of it may be written."""
-        return all(set(entry.fields) <= set(self.editable) for entry in self.entries.values())
 
 
 @cache
@@ -126,6 +123,7 @@ def read(text: str, name: str) -> Kind:
         editable=tuple(said.get("editable", ())),
         labels=said.get("labels", {}),
         choices=said.get("choices", {}),
+        is_free=said.get("free", False),
         entries={each["key"]: _entry(each, said) for each in said.get("entries", ())},
     )
 
@@ -191,6 +189,7 @@ def _glossary() -> Kind:
             "say": "What to say",
         },
         choices={},
+        is_free=True,
         entries={term.id: _term(term) for term in known.values()},
     )
 

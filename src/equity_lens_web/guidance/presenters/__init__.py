@@ -1,1 +1,1 @@
-"""Records turned into words, tables and charts."""
+"""Guides in words."""

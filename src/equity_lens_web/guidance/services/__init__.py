@@ -1,1 +1,1 @@
-"""What people do: each asks permission, changes and leaves a trace, in one transaction."""
+"""What people do with guides: change them, propose and vote, adopt a shape of the role."""

@@ -1,1 +1,1 @@
-"""Pages."""
+"""Pages of guides, words, support and shapes of the role."""
