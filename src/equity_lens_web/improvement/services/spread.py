@@ -1,5 +1,6 @@
 """Taking a design to another site: a draft project of its own, and what it comes from."""
 
+import datetime as dt
 from decimal import Decimal
 
 from django.db import transaction
@@ -16,11 +17,13 @@ from equity_lens_web.improvement.models import (
     LocalDefinition,
     LocalMeasure,
     Project,
-    ProjectMeasure,
     Spread,
 )
 from equity_lens_web.improvement.services.driver_diagrams import begin_diagram
+from equity_lens_web.improvement.services.splits import agree_split
 from equity_lens_web.improvement.services.tests_of_change import plan_test
+
+MONTHS_BEFORE = 6
 
 
 @transaction.atomic
@@ -100,31 +103,41 @@ def say_why(*, spread: Spread, part: str, why: str, by: Person) -> None:
 
 
 def _measures(project: Project, design: Design, by: Person) -> None:
-    """The measures of a design that can be counted here; a clash is told, and leaves one out."""
-    for each in design.measures:
+    """Agree the measures that can be counted here, the one that decides first; a clash is told.
+
+    The months with which it is compared are this site's own: the six before the next one, until the
+    team agrees on others.
+    """
+    change = today().replace(day=1) + dt.timedelta(days=31)
+    before = dt.date(
+        change.year - (change.month <= MONTHS_BEFORE),
+        (change.month - MONTHS_BEFORE - 1) % 12 + 1,
+        1,
+    )
+    for each in sorted(design.measures, key=lambda measure: not measure.is_split):
         if each.definition is None and each.measure not in library():
             continue
-        kept = ProjectMeasure.objects.create(
+        _define(project.organisation, each, by)
+        agree_split(
             project=project,
             role=each.role,
             measure=each.measure,
-            local=_local(project.organisation, each, by),
             dimension=each.dimension,
             target=each.target,
             reference=each.reference,
             watched=each.watched,
             smallest_that_matters=Decimal(str(each.smallest_that_matters)),
-            agreed_by=by,
+            before_from=f"{before:%Y-%m}",
+            change_from=f"{change:%Y-%m}",
+            by=by,
         )
-        if each.is_split:
-            project.split = kept
-    project.save(update_fields=["split"])
+    project.refresh_from_db()
 
 
-def _local(organisation: Organisation, given: DesignMeasure, by: Person) -> LocalMeasure | None:
+def _define(organisation: Organisation, given: DesignMeasure, by: Person) -> None:
     """A measure that the library does not hold, defined as it came unless it is defined here."""
     if given.definition is None:
-        return None
+        return
     local, is_new = LocalMeasure.objects.get_or_create(
         organisation=organisation,
         key=given.measure,
@@ -138,4 +151,3 @@ def _local(organisation: Organisation, given: DesignMeasure, by: Person) -> Loca
             denominator=given.definition.denominator,
             said_by=by,
         )
-    return local

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from equity_lens_web.accounts.models import Organisation, Person
-from equity_lens_web.operations.demonstration import improvement, plan, trust
+from equity_lens_web.operations.demonstration import change, improvement, plan, trust
 from equity_lens_web.operations.demonstration.trust import public_file, set_up
 
 __all__ = ["build", "public_file", "set_up"]
@@ -19,6 +19,8 @@ def build() -> Iterator[str]:
     people = _people(organisation)
     yield "Registering improvement projects, and asking the rule for their verdicts"
     improvement.fill(organisation, people)
+    yield "Testing changes, and telling what failed and what worked"
+    change.fill(organisation, people)
     yield "Writing the lead's plan"
     plan.fill(organisation, people)
     yield "The demonstration is ready."
