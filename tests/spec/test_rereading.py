@@ -114,7 +114,7 @@ def test_what_chance_alone_can_do_is_said_so():
 
 def test_the_gap_as_shown_is_told_with_level_interval_people_and_day():
     assert shown_sentence(BEFORE) == (
-        "Waiting within 18 weeks in the most deprived fifth was 56.9% on 30 April 2026, 7.9 "
+        "Waiting within 18 weeks in the most deprived fifth: 56.9% on 30 April 2026, 7.9 "
         "percentage points lower than in the least deprived fifth (95% interval 6.4 to 9.4). It is "
         "out of 9,100."
     )

@@ -38,7 +38,7 @@ def gap_title(shown: GapAsShown) -> str:
 def shown_sentence(shown: GapAsShown) -> str:
     """Level, gap with its interval, against whom, how many people it is out of, and when."""
     where, against = _where(shown)
-    said = f"{shown.title} {where} was {in_words(shown.value)} {when(shown.period)}"
+    said = f"{shown.title} {where}: {in_words(shown.value)} {when(shown.period)}"
     if shown.gap.value is None:
         return f"{said}; the gap is not shown: {absence(shown.gap)}."
     said += f", {gaps.pointed(shown.gap.value, shown.gap.unit)} than {against}"

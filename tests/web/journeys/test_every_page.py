@@ -22,6 +22,8 @@ BY_A_BUTTON = {
     "evidence:token-revoke",
 }
 OTHERWISE = {
+    "actions:reply": "offered once the executive team has asked something back",
+    "today:brief-off": "the link in the mail of the weekly brief",
     "accounts:join": "an invitation's link, given once",
     "evidence:job": "watched while figures are made: journey 1 does",
     "evidence:job-progress": "asked by the page of a job",

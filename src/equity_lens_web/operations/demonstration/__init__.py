@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from equity_lens_web.accounts.models import Organisation, Person
-from equity_lens_web.operations.demonstration import change, improvement, plan, trust
+from equity_lens_web.operations.demonstration import actions, change, improvement, plan, trust
 from equity_lens_web.operations.demonstration.trust import public_file, set_up
 
 __all__ = ["build", "public_file", "set_up"]
@@ -23,6 +23,8 @@ def build() -> Iterator[str]:
     change.fill(organisation, people)
     yield "Writing the lead's plan"
     plan.fill(organisation, people)
+    yield "Recording decisions, and reading their gaps again"
+    actions.fill(organisation, people)
     yield "The demonstration is ready."
 
 
