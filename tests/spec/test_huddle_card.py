@@ -230,7 +230,7 @@ def test_the_card_of_a_change_says_that_the_gap_grew_though_both_rates_fell():
         "In the least deprived fifth it is 4.0%; it was 6.1%.",
         "The gap grew by 1.5 points (95% interval 0.5 to 2.5).",
         "The verdict: widening.",
-        "Had the gap held, about 215 fewer would be here.",
+        "About 215 more than had the gap held.",
     )
     assert card.words <= 90
     assert card.reading_age <= 11
@@ -246,7 +246,7 @@ def test_a_gap_that_shrank_and_one_that_may_not_have_moved():
     )
     fact = huddle_card_of_change(shrank).fact
     assert fact[2] == "The gap shrank by 0.9 points (95% interval 0.1 to 1.7)."
-    assert fact[4] == "Had the gap held, about 130 more would be here."
+    assert fact[4] == "About 130 fewer than had the gap held."
     unsure = moved(
         change=number(0.002, "difference in proportion", -0.01, 0.014), verdict="too early"
     )

@@ -140,7 +140,9 @@ def _change_sentences(moved: MovedGap) -> Iterator[str]:
     people = moved.more_people.value or 0
     if abs(people) >= FEWEST and not gaps.could_be_nothing(moved.change):
         size = Figure(State.NUMBER, moved.more_people.unit, abs(people))
-        yield f"Had the gap held, {about(size)} {'fewer' if people > 0 else 'more'} would be here."
+        # Where the event is a good one, faring worse means fewer of it.
+        way = "more" if (people > 0) != (moved.measure.better == "higher") else "fewer"
+        yield f"{_first_large(about(size))} {way} than had the gap held."
 
 
 def _refuse_absent(measure: Measure, *figures: Figure) -> None:

@@ -49,10 +49,13 @@ PAGES: dict[str, tuple[tuple[str, str, Permission], ...]] = {
     "Improvement": (
         ("Huddle cards", "frontline:cards", Permission.IMPROVEMENT_READ),
         ("Ideas", "frontline:ideas", Permission.IMPROVEMENT_READ),
+        ("Advocates", "frontline:advocates", Permission.IDEAS_ANSWER),
+        ("Recognition", "frontline:recognition", Permission.IMPROVEMENT_READ),
     ),
     "Ideas": (
         ("Your ideas", "frontline:my-ideas", Permission.IDEAS_SHARE),
         ("Share an idea", "frontline:share", Permission.IDEAS_SHARE),
+        ("Be an advocate", "frontline:oneself", Permission.IDEAS_SHARE),
     ),
 }
 

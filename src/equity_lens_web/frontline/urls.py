@@ -3,12 +3,14 @@
 from django.urls import path
 
 from equity_lens_web.frontline.views import (
+    advocates,
     boxes,
     cards,
     conversations,
     ideas,
     open_door,
     phone,
+    recognition,
     sharing,
 )
 
@@ -28,9 +30,17 @@ urlpatterns = [
     path("improvement/ideas/links/<int:pk>/close/", boxes.close, name="box-close"),
     path("improvement/ideas/<int:pk>/", ideas.idea, name="idea"),
     path("improvement/ideas/<int:pk>/answer/", ideas.answer, name="answer"),
+    path("improvement/advocates/", advocates.advocates, name="advocates"),
+    path("improvement/advocates/new/", advocates.record, name="advocate-record"),
+    path("improvement/advocates/<int:pk>/", advocates.advocate, name="advocate"),
+    path("improvement/advocates/<int:pk>/erase/", advocates.erase, name="advocate-erase"),
+    path("improvement/recognition/", recognition.recognition, name="recognition"),
+    path("improvement/recognition/<int:pk>/", recognition.thank, name="thank"),
     # Members who share ideas, some of whom read nothing else of improvement.
     path("ideas/", sharing.my_ideas, name="my-ideas"),
     path("ideas/new/", sharing.share, name="share"),
+    path("ideas/advocate/", advocates.oneself, name="oneself"),
+    path("ideas/advocate/withdraw/", advocates.withdraw, name="withdraw"),
     # Without sign-in.
     path("cards/<str:token>/", phone.phone, name="phone"),
     path("idea-boxes/<str:token>/", open_door.box, name="box"),

@@ -9,11 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from equity_lens.disclosure.released import Figure, State
+from equity_lens.reports.huddle_fact import CardRefused
+from equity_lens.reports.huddle_verdict import moved_gap
 from equity_lens_web.audit.models import Event
 from equity_lens_web.evidence.services.refreshes import keep_release
 from equity_lens_web.frontline.making import subject_of_gap
 from equity_lens_web.frontline.models import Card, CardLink
 from equity_lens_web.frontline.services import cards
+from web.frontline.verdicts import WIDENING, project_of, released_verdict, say
 
 GAP = {"measure": "waiting-within-18-weeks", "by": "imd_quintile", "group": "1"}
 OWN = {
@@ -197,3 +200,42 @@ def test_prompts_for_a_talk_about_a_gap_say_where_they_come_from(trust, signed_i
     said = words(signed_in(trust, "clinician").get(reverse("frontline:conversations")))
     assert "Look at the steps, and not at persons" in said
     assert "S3:11" in said
+
+
+def test_a_project_makes_a_card_of_what_became_of_its_gap(trust, member, client, words):
+    by = member(trust, "qi_team")
+    project = project_of(trust, by)
+    say(project, WIDENING)
+    client.force_login(by)
+    address = reverse("frontline:card-make", query={"project": project.pk})
+    said = words(client.get(address))
+    # Journey 3, month 6: 14.2% became 13.6%, 6.1% became 4.0%; the gap grew by 1.5 points.
+    assert "13.6% were not attended; before, it was 14.2%" in said
+    assert "The gap grew by 1.5" in said
+    assert "The verdict: widening. About 215 more than had the gap held." in said
+    assert "What would make it easier to come?" in said
+    client.post(address, OWN | {"do": "print"})
+    assert Card.objects.get().project == project
+
+
+def test_a_project_without_a_verdict_makes_no_card_yet(trust, member, client, words):
+    by = member(trust, "qi_team")
+    project = project_of(trust, by)
+    client.force_login(by)
+    response = client.get(reverse("frontline:card-make", query={"project": project.pk}))
+    assert "This project has no verdict yet" in words(response)
+
+
+def test_another_trusts_project_makes_no_card(trust, other_trust, member, client):
+    theirs = project_of(other_trust, member(other_trust, "qi_team"))
+    client.force_login(member(trust, "qi_team"))
+    address = reverse("frontline:card-make", query={"project": theirs.pk})
+    assert client.get(address).status_code == 404
+
+
+def test_a_verdict_that_rests_on_a_small_count_makes_no_card():
+    found = released_verdict(WIDENING)
+    few = replace(found.groups[0].after.events, value=5.0)
+    first = replace(found.groups[0], after=replace(found.groups[0].after, events=few))
+    with pytest.raises(CardRefused, match="rests on a count of 1 to 7"):
+        moved_gap(replace(found, groups=(first, *found.groups[1:])))

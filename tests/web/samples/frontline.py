@@ -3,7 +3,7 @@
 import datetime as dt
 
 from equity_lens_web.accounts.models import Organisation, Person
-from equity_lens_web.frontline.models import Card, CardLink, Idea, IdeaBox
+from equity_lens_web.frontline.models import Advocate, Card, CardLink, Idea, IdeaBox
 from web.samples.sample import Sample, anything
 
 
@@ -60,7 +60,26 @@ def _link(organisation: Organisation, member: Person) -> int:
     return link.pk
 
 
+def _advocate(organisation: Organisation, member: Person) -> int:
+    advocate = Advocate.objects.create(
+        organisation=organisation,
+        known_as="Outpatient nurse",
+        team="Outpatients",
+        hours_a_month=2,
+        consent=Advocate.Consent.IN_PERSON,
+        consent_on=dt.date(2026, 11, 2),
+        recorded_by=member,
+    )
+    return advocate.pk
+
+
+def _project(organisation: Organisation, member: Person) -> int:
+    return organisation.projects.create(title="A project", started_by=member).pk
+
+
 SAMPLES = {
+    "frontline:advocate*:pk": Sample(_advocate),
+    "frontline:thank:pk": Sample(_project),
     "frontline:card*:pk": Sample(_card),
     "frontline:card-link-revoke:pk": Sample(_link),
     "frontline:phone:token": anything("not-a-token"),

@@ -5,18 +5,22 @@ from typing import ClassVar
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from equity_lens_web.accounts.models import Organisation, Person
+from equity_lens_web.accounts.models import Membership, Organisation, Person
 
 
 class AdvocateQuerySet(models.QuerySet["Advocate"]):
     """Reads of advocates."""
 
     def for_a_list(self) -> "AdvocateQuerySet":
-        """With what each was offered, by team."""
-        return self.prefetch_related("support").order_by("team", "pk")
+        """Those who still belong to the organisation, with what each was offered, by team."""
+        theirs = Membership.objects.current().filter(
+            person=OuterRef("person"), organisation=OuterRef("organisation")
+        )
+        there = Q(person=None) | Exists(theirs)
+        return self.filter(there).prefetch_related("support").order_by("team", "pk")
 
     def themselves(self, person: Person) -> "Advocate | None":
         """What a person recorded of themselves, or None."""

@@ -1,5 +1,6 @@
 """Sharing an observation or an idea, and answering it."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -15,6 +16,7 @@ from equity_lens_web.frontline.models import Answer, Idea, IdeaBox
 from equity_lens_web.frontline.models.ideas import ANSWERED_WITHIN
 from equity_lens_web.frontline.working_days import working_day_after
 from equity_lens_web.improvement.models import Project
+from equity_lens_web.improvement.services.projects import start_project
 
 
 class IdeaRefused(EquityLensError):
@@ -30,14 +32,22 @@ class Sent:
 
 
 @transaction.atomic
-def share(*, organisation: Organisation, kind: str, said: str, place: str, by: Person) -> Idea:
-    """Share an observation or an idea as a member.
+def share(
+    *,
+    organisation: Organisation,
+    kind: str,
+    said: str,
+    place: str,
+    by: Person,
+    on: dt.date | None = None,
+) -> Idea:
+    """Share an observation or an idea as a member; ``on`` where it was said on an earlier day.
 
     Raises PermissionDenied unless ``by`` may share ideas at the organisation.
     """
     membership = require(by, Permission.IDEAS_SHARE, organisation=organisation)
     idea = _received(
-        organisation, kind=kind, said=said, place=place, shared_by=by, role=membership.role
+        organisation, on, kind=kind, said=said, place=place, shared_by=by, role=membership.role
     )
     record("idea.shared", organisation=organisation, by=by, about=f"Idea {idea.pk}", kind=kind)
     return idea
@@ -57,6 +67,7 @@ def share_by_box(*, box: IdeaBox, kind: str, said: str) -> Sent:
     code = new_code()
     idea = _received(
         box.organisation,
+        None,
         kind=kind,
         said=said,
         place=box.place,
@@ -83,6 +94,7 @@ def answer(
     project: Project | None = None,
     title: str = "",
     by: Person,
+    on: dt.date | None = None,
 ) -> Answer:
     """Answer an idea: its sender reads it, and so does everybody who reads ideas from then on.
 
@@ -92,7 +104,9 @@ def answer(
     """
     membership = require(by, Permission.IDEAS_ANSWER, organisation=idea.organisation)
     if outcome == Answer.Outcome.PROJECT:
-        project = _begun(idea, title, by)
+        project = start_project(
+            organisation=idea.organisation, title=title, kind=Project.Kind.PROJECT, by=by
+        )
     elif outcome != Answer.Outcome.TESTED:
         project = None
     if project is not None:
@@ -104,7 +118,7 @@ def answer(
         outcome=outcome,
         said_by=by,
         role=membership.role,
-        said_on=moments.today(),
+        said_on=on or moments.today(),
     )
     record(
         "idea.answered",
@@ -117,16 +131,11 @@ def answer(
     return given
 
 
-def _begun(idea: Idea, title: str, by: Person) -> Project:
-    require(by, Permission.IMPROVEMENT_WRITE, organisation=idea.organisation)
-    return Project.objects.create(organisation=idea.organisation, title=title, started_by=by)
-
-
-def _received(organisation: Organisation, **given: object) -> Idea:
-    today = moments.today()
+def _received(organisation: Organisation, on: dt.date | None, **given: object) -> Idea:
+    day = on or moments.today()
     return Idea.objects.create(
         organisation=organisation,
-        received_on=today,
-        due_on=working_day_after(today, ANSWERED_WITHIN),
+        received_on=day,
+        due_on=working_day_after(day, ANSWERED_WITHIN),
         **given,
     )
