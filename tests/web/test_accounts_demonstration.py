@@ -26,6 +26,29 @@ def test_a_button_signs_in_without_a_password(client, demonstration):
     assert client.session["_auth_user_id"] == str(demonstration["analyst"].pk)
 
 
+def test_a_button_of_another_made_up_trust_signs_in_there(
+    client, demonstration, other_trust, member
+):
+    other_trust.synthetic = True
+    other_trust.save()
+    theirs = member(other_trust, "analyst")
+    page = client.get(reverse("account_login")).content.decode()
+    assert f'name="organisation" value="{other_trust.code}"' in page
+    client.post(
+        reverse("accounts:sign-in-as", args=["analyst"]), {"organisation": other_trust.code}
+    )
+    assert client.session["_auth_user_id"] == str(theirs.pk)
+
+
+def test_a_real_trust_is_not_among_them(client, demonstration, other_trust, member):
+    other_trust.synthetic = False
+    other_trust.save()
+    member(other_trust, "analyst")
+    address = reverse("accounts:sign-in-as", args=["analyst"])
+    assert other_trust.name not in client.get(reverse("account_login")).content.decode()
+    assert client.post(address, {"organisation": other_trust.code}).status_code == 404
+
+
 def test_without_the_setting_there_is_neither_page_nor_button(client, demonstration, settings):
     settings.DEMONSTRATION = False
     assert client.post(reverse("accounts:sign-in-as", args=["analyst"])).status_code == 404

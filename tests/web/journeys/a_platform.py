@@ -16,7 +16,7 @@ from equity_lens_web.accounts.services import invite
 from equity_lens_web.evidence.services import extracts, papers, tallies, tokens
 from equity_lens_web.operations.worker import work_off_the_queue
 
-trust = Organisation.objects.get()
+trust = Organisation.objects.get(code="SYN")
 who = {each.role: each.person for each in trust.memberships.select_related("person")}
 analyst = who["analyst"]
 for title, meeting in (("Issued before", "Quality committee"), ("Begun", "Board")):

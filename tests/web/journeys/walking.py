@@ -14,6 +14,7 @@ from django.urls import resolve
 FILES = {
     "accounts:logo",
     "evidence:chart-file",
+    "evidence:pathway-file",
     "evidence:paper-current",
     "evidence:paper-file",
     "evidence:rejected-rows",

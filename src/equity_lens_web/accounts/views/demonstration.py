@@ -19,10 +19,11 @@ THIS_MACHINE = ("127.0.0.1", "::1")
 @require_POST
 @public
 def sign_in_as(request: Any, role: str) -> HttpResponse:
-    """Sign in as the first member of a role, without a password."""
+    """Sign in as the first member of a role, of the organisation asked for, without a password."""
     if not may_demonstrate(request):
         raise Http404
-    first = get_object_or_404(_members().filter(role=role)[:1])
+    members, code = _members().filter(role=role), request.POST.get("organisation", "")
+    first = get_object_or_404((members.filter(organisation__code=code) if code else members)[:1])
     login(request, first.person, backend=BY_PASSWORD)
     return redirect("home")
 
@@ -32,15 +33,17 @@ def may_demonstrate(request: HttpRequest) -> bool:
     return settings.DEMONSTRATION and request.META.get("REMOTE_ADDR") in THIS_MACHINE
 
 
-def demonstration_roles(request: HttpRequest) -> list[dict[str, str]]:
-    """The roles that somebody of a synthetic organisation holds; none outside a demonstration."""
+def demonstration_trusts(request: HttpRequest) -> list[dict[str, Any]]:
+    """Each synthetic organisation with the roles held there; none outside a demonstration."""
     if not may_demonstrate(request):
         return []
-    held = set(_members().values_list("role", flat=True))
+    held: dict[tuple[str, str], set[str]] = {}
+    named = _members().values_list("organisation__code", "organisation__name", "role")
+    for code, name, role in named:
+        held.setdefault((code, name), set()).add(role)
     return [
-        {"key": role.key, "title": role.title, "described": role.described}
-        for role in roles().values()
-        if role.key in held
+        {"code": code, "name": name, "roles": [r for r in roles().values() if r.key in keys]}
+        for (code, name), keys in held.items()
     ]
 
 

@@ -15,7 +15,7 @@ from django.views.generic import RedirectView
 
 from equity_lens_web.accounts.access import public, signed_in
 from equity_lens_web.accounts.presenters import provider_name
-from equity_lens_web.accounts.views.demonstration import demonstration_roles
+from equity_lens_web.accounts.views.demonstration import demonstration_trusts
 
 
 class SignInView(LoginView):
@@ -27,7 +27,7 @@ class SignInView(LoginView):
             **super().get_context_data(**kwargs),
             "provider": provider_name(),
             "provider_id": "organisation",
-            "demonstration_roles": demonstration_roles(self.request),
+            "demonstration_trusts": demonstration_trusts(self.request),
             "sends_mail": settings.SENDS_MAIL,
         }
 

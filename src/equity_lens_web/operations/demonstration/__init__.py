@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from equity_lens_web.accounts.models import Organisation, Person
 from equity_lens_web.operations.demonstration import actions, change, improvement, plan, trust
+from equity_lens_web.operations.demonstration.smaller_trusts import build as build_smaller_trusts
 from equity_lens_web.operations.demonstration.trust import public_file, set_up
 
 __all__ = ["build", "public_file", "set_up"]
@@ -25,6 +26,7 @@ def build() -> Iterator[str]:
     plan.fill(organisation, people)
     yield "Recording decisions, and reading their gaps again"
     actions.fill(organisation, people)
+    yield from build_smaller_trusts()
     yield "The demonstration is ready."
 
 
