@@ -91,6 +91,15 @@ def test_newer_figures_change_the_draft_and_not_what_was_published(told, team):
     assert services.publish(case=case, by=team).number == 2
 
 
+def test_an_earlier_version_is_kept_and_says_that_it_is_one(browser, case, team, words):
+    services.write(case=case, by=team, title="Reminders and calls")
+    services.publish(case=case, by=team)
+    said = words(browser.get(_at("version", case.pk, 1)))
+    assert "This is version 1. Read the current version" in said
+    assert "Text reminders" in said
+    assert "Reminders and calls" in words(browser.get(_at("case", case.pk)))
+
+
 def test_failed_and_stopped_work_is_found_on_equal_terms(browser, case, stopped, words):
     said = words(browser.get(_at("cases")))
     assert "Letters by an app alone" in said

@@ -116,7 +116,7 @@ def _shown(request: Any, found: CaseStudy, version: CaseVersion, form: CreditFor
         "learning/case.jinja",
         {
             "case": found,
-            "version": version,
+            "shown": version,
             "versions": found.versions.select_related("published_by"),
             "told": present.told(version.content, version.verdicts.order_by("pk"), found),
             "outcome": present.outcome(found),
