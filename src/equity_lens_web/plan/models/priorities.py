@@ -53,7 +53,7 @@ class Candidate(models.Model):
     """A gap that might become a priority, with its figures as they stood.
 
     ``people``, ``size`` and ``certainty`` were read from the finding; None is not known, and is
-    never nought. ``ability``, ``community`` and ``cost`` are judged, 0 to 10, 10 being best.
+    never nought. How many people is not known of a measure that counts appointments or attendances. ``ability``, ``community`` and ``cost`` are judged, 0 to 10, 10 being best.
     """
 
     choice_round = models.ForeignKey(ChoiceRound, models.CASCADE, related_name="candidates")

@@ -150,7 +150,7 @@ def _candidate(choice_round: ChoiceRound, finding: Finding) -> Candidate:
         title=f"{profile.measure.title}: {lower_first(group.subgroup.label)}",
         group=f"People {place(profile.dimension, group.subgroup).removeprefix('for people ')}",
         sentence=finding_sentence(finding),
-        people=group.people_affected.value,
+        people=group.people_affected.value if profile.measure.counts_people else None,
         size=max(ratio, 1 / ratio) - 1 if ratio else None,
         certainty=finding.grade.value,
     )
