@@ -3,7 +3,14 @@
 from collections.abc import Iterator
 
 from equity_lens_web.accounts.models import Organisation, Person
-from equity_lens_web.operations.demonstration import actions, change, improvement, plan, trust
+from equity_lens_web.operations.demonstration import (
+    actions,
+    change,
+    guidance,
+    improvement,
+    plan,
+    trust,
+)
 from equity_lens_web.operations.demonstration.smaller_trusts import build as build_smaller_trusts
 from equity_lens_web.operations.demonstration.trust import public_file, set_up
 
@@ -22,6 +29,8 @@ def build() -> Iterator[str]:
     improvement.fill(organisation, people)
     yield "Testing changes, and telling what failed and what worked"
     change.fill(organisation, people)
+    yield "Changing guides, and choosing a shape of the lead's role"
+    guidance.fill(organisation, people)
     yield "Writing the lead's plan"
     plan.fill(organisation, people)
     yield "Recording decisions, and reading their gaps again"
