@@ -105,7 +105,12 @@ def test_a_change_since_the_proposal_is_pointed_out(trust, proposal, browser, wo
 def test_a_new_word_can_be_proposed_and_accepted(trust, analyst, browser):
     analyst.post(
         _at("propose-new", "glossary"),
-        {"title": "equity huddle", "text_meaning": "Ten minutes on one gap.", "text_say": "Say it so.", "reason": "We say it"},
+        {
+            "title": "equity huddle",
+            "text_meaning": "Ten minutes on one gap.",
+            "text_say": "Say it so.",
+            "reason": "We say it",
+        },
     )
     pk = Proposal.objects.get().pk
     browser(trust, "hi_lead").post(_at("answer", pk), {"answer": "accept", "reason": "Yes"})
