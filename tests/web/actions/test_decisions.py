@@ -84,6 +84,17 @@ def test_without_a_number_it_says_why_there_is_none(browser, lead, gap, words):
     )
 
 
+def test_a_gap_that_changed_while_somebody_wrote_is_read_again_before_it_is_kept(
+    browser, lead, gap, later_figures, words
+):
+    assert 'name="seen" value="1"' in browser.get(_new()).content.decode()
+    later_figures(0.60, -0.05)
+    said = words(browser.post(_new(), _given(lead, seen="1")))
+    assert "New figures came in while you were writing." in said
+    assert "5.0 percentage points lower" in said
+    assert not Decision.objects.exists()
+
+
 def test_without_a_gap_one_is_chosen_first_and_only_those_to_narrow_are_offered(
     browser, gap, words
 ):

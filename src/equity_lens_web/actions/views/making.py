@@ -21,6 +21,7 @@ from equity_lens_web.evidence.models import Refresh
 from equity_lens_web.evidence.reading import Figures, figures_of
 
 COMMITMENT = "commitment"
+NEWER = "New figures came in while you were writing. Read the gap as it is now, then record."
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,13 +43,22 @@ def new(request: Any) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         initial=_initial(request, gap),
     )
-    if form.is_valid():
+    if _has_newer_figures(request, figures):
+        messages.error(request, NEWER)
+    elif form.is_valid():
         made = _made(request, form, gap, figures.refresh)
         said = "The gap is read again by itself on its day." if gap else "It is tracked until done."
         messages.success(request, f"Recorded. {said}")
         return redirect("actions:decision", made.pk)
     shown = {"title": gap_title(gap), "sentence": shown_sentence(gap)} if gap else None
-    return render(request, "actions/new.jinja", {"form": form, "gap": shown})
+    context = {"form": form, "gap": shown, "refresh": figures.refresh}
+    return render(request, "actions/new.jinja", context)
+
+
+def _has_newer_figures(request: Any, figures: Figures) -> bool:
+    """Whether the gap that is kept would be another than the one that the person saw."""
+    seen, refresh = request.POST.get("seen"), figures.refresh
+    return bool(seen) and refresh is not None and seen != str(refresh.number)
 
 
 def _made(
