@@ -3,12 +3,16 @@
 Backup, restore and the worker are about what outlives a process, so these tests start real ones.
 """
 
+import atexit
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import textwrap
 import uuid
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -67,6 +71,14 @@ class Installation:
             address = urlsplit(POSTGRESQL)._replace(path=f"/{self._database}").geturl()
             self.environment["EQUITY_LENS_DATABASE"] = address
 
+    def set_up(self) -> None:
+        """Bring it to this release: by the command once, and after that by copying what it left."""
+        left = _upgraded("postgresql" if self._database else "sqlite")
+        shutil.copytree(left.home, self.home, dirs_exist_ok=True)
+        if self._database:
+            _as_owner(f"DROP DATABASE {self._database}")
+            _as_owner(f"CREATE DATABASE {self._database} TEMPLATE {left._database}")
+
     def close(self) -> None:
         """Drop the database."""
         if self._database:
@@ -113,6 +125,16 @@ class Installation:
             text=True,
             timeout=120,
         )
+
+
+@cache
+def _upgraded(kind: str) -> Installation:
+    """An installation that nobody uses but those who copy it."""
+    made = Installation(Path(tempfile.mkdtemp(prefix="equity-lens-upgraded-")) / "home", kind)
+    atexit.register(made.close)
+    atexit.register(shutil.rmtree, made.home.parent, ignore_errors=True)
+    made.run("upgrade")
+    return made
 
 
 def _as_owner(statement: str) -> None:

@@ -11,6 +11,9 @@ import pytest
 
 from web.installation import Installation
 
+# One worker for all, so that one installation is brought to this release and the others copy it.
+pytestmark = pytest.mark.xdist_group("installations")
+
 PUBLIC = {
     "EQUITY_LENS_ADDRESS": "https://equity-lens.example.nhs.uk",
     "EQUITY_LENS_SECRET_KEY": "v3ry-l0ng-4nd-r4nd0m-text-of-more-than-fifty-characters-42",
@@ -153,7 +156,7 @@ def test_settings_of_a_public_server_leave_nothing_to_mend(installation):
 
 
 def test_the_first_organisation_and_its_administrator(installation):
-    installation.run("upgrade")
+    installation.set_up()
     said = installation.run("add-organisation", "rxx", "Example trust", "--sector", "community")
     assert "Example trust (RXX) is here" in said
     assert "is here already" in installation.refused("add-organisation", "RXX", "Again")

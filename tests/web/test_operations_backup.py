@@ -10,6 +10,9 @@ import pytest
 
 from web.installation import FILL, KINDS, Installation
 
+# One worker for all, so that one installation is brought to this release and the others copy it.
+pytestmark = pytest.mark.xdist_group("installations")
+
 # A backup made with each earlier release, by `python tests/web/keep_release.py`.
 RELEASES = sorted(Path(__file__).with_name("releases").glob("*.zip"))
 
@@ -47,7 +50,7 @@ def archive(tmp_path_factory):
     """An installation on SQLite with a record of most kinds, what it holds, and its backup."""
     folder = tmp_path_factory.mktemp("archive")
     first = Installation(folder / "home")
-    first.run("upgrade")
+    first.set_up()
     store = first.home / "stores" / "1" / "aa"
     store.mkdir(parents=True)
     (store / "records.parquet").write_bytes(bytes(1000))
@@ -133,7 +136,7 @@ def test_a_backup_is_not_written_over_another(archive):
 @pytest.mark.parametrize("target", KINDS)
 def test_what_is_there_is_not_lost_unless_that_was_asked_for(archive, installed, target):
     second = installed("second", target)
-    second.run("upgrade")
+    second.set_up()
     second.run("add-organisation", "OLD", "An older trust")
     assert "--replace" in second.refused("restore", archive[0])
     codes = """
@@ -214,7 +217,7 @@ def test_records_that_do_not_fit_leave_the_old_ones_in_place(archive, installed,
 
     copy = _tampered(archive[0], tmp_path, change)
     second = installed("second", target)
-    second.run("upgrade")
+    second.set_up()
     second.run("add-organisation", "OLD", "An older trust")
     assert "Nothing was changed" in second.refused("restore", copy, "--replace")
     assert "is here already" in second.refused("add-organisation", "OLD", "An older trust")
@@ -278,7 +281,7 @@ def test_a_file_that_is_no_backup_is_named_as_such(installed, tmp_path):
 
 def test_a_running_platform_is_not_restored_over(archive, installed):
     second = installed("second", "sqlite")
-    second.run("upgrade")
+    second.set_up()
     second.ask("""
         from equity_lens_web.accounts.models import Organisation
         from equity_lens_web.operations.models import Beat

@@ -7,6 +7,9 @@ import pytest
 
 from web.installation import KINDS, Installation
 
+# One worker for all, so that one installation is brought to this release and the others copy it.
+pytestmark = pytest.mark.xdist_group("installations")
+
 # A worker whose one kind of work waits for a file to appear, and leaves a line in the audit trail
 # in the transaction in which the job ends. Lost jobs are begun again after a second, not a minute.
 WORKER = """
@@ -57,7 +60,7 @@ SEEN = """
 @pytest.fixture(params=KINDS)
 def installation(request, tmp_path):
     made = Installation(tmp_path / "home", request.param)
-    made.run("upgrade")
+    made.set_up()
     made.ask(ASK)
     yield made
     made.close()
