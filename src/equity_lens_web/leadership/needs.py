@@ -19,7 +19,11 @@ def needs_of(membership: Membership) -> list[Need]:
         return []
     organisation = membership.organisation
     charter = organisation.charters.current()
-    return _of_the_charter(membership, organisation, charter)
+    return [
+        *_of_the_charter(membership, organisation, charter),
+        *_of_the_induction(membership),
+        *_of_the_first_draft(membership),
+    ]
 
 
 def _of_the_charter(
@@ -50,3 +54,24 @@ def _of_the_charter(
         why = f"Version {charter.number}, changed {moments.age(charter.changed_at.date())}."
         found.append(Need(f"{title} the charter of the lead's role", href, 1, None, why))
     return found
+
+
+def _of_the_induction(membership: Membership) -> list[Need]:
+    """Who writes the charter is asked to begin; what is begun is gone on with on its own page."""
+    begun = membership.organisation.inductions.filter(person=membership.person_id)
+    if not membership.may(Permission.ROLE_WRITE) or begun.exists():
+        return []
+    why = "Three questions make a path of 30, 60 and 90 days. You can skip any of it."
+    return [Need("Make your induction path", reverse("leadership:induction-answers"), 2, None, why)]
+
+
+def _of_the_first_draft(membership: Membership) -> list[Need]:
+    if SIGNS_AS.get(membership.role) != Capacity.CHAIR:
+        return []
+    unread = membership.organisation.first_drafts.filter(sent_at__isnull=False, read_at=None)
+    sent = unread.select_related("sent_by").first()
+    if sent is None:
+        return []
+    why = f"{sent.sent_by.name} sent it {moments.age(sent.sent_at.date())}."
+    href = reverse("leadership:first-draft")
+    return [Need("Read the lead's first draft", href, 4, None, why)]

@@ -20,6 +20,9 @@ FILES = {
     "evidence:rejected-rows",
     "api:openapi-json",
     "operations:trail-csv",
+    "leadership:charter-file",
+    "leadership:first-draft-file",
+    "leadership:handover-file",
 }
 # How many pages of one kind are walked: those that come in different kinds, more than once.
 SEVERAL = {"evidence:extract": 6, "evidence:measure": 2, "evidence:paper": 2}

@@ -1,12 +1,23 @@
-"""Documents of leadership, from live records: blocks for a page, a print or a Word file."""
+"""Documents of leadership: blocks for a page, a print or a Word file, kept as plain data."""
 
-from equity_lens.reports.document import Block, Document, Heading, Paragraph, Table
+from dataclasses import asdict
+from typing import Any
+
+from equity_lens.reports.document import (
+    Block,
+    Bullets,
+    Document,
+    Heading,
+    Paragraph,
+    Table,
+)
 from equity_lens_web.accounts.models import Organisation
 from equity_lens_web.design_system import moments
 from equity_lens_web.leadership.models import Charter
 from equity_lens_web.leadership.presenters import charter as present
 
 SYNTHETIC = "Synthetic data: for demonstration only"
+KINDS: dict[str, Any] = {each.__name__: each for each in (Heading, Paragraph, Bullets, Table)}
 
 
 def document(organisation: Organisation, title: str, *paper: Block) -> Document:
@@ -22,6 +33,23 @@ def document(organisation: Organisation, title: str, *paper: Block) -> Document:
         annex=(),
         watermark=SYNTHETIC if organisation.synthetic else "",
     )
+
+
+def to_keep(made: Document) -> dict[str, Any]:
+    """A document as plain data, for a record of what was sent."""
+    blocks = [{"kind": type(block).__name__, **asdict(block)} for block in made.paper]
+    return {**asdict(made), "paper": blocks, "annex": []}
+
+
+def as_kept(kept: dict[str, Any]) -> Document:
+    """The document again, as it was."""
+    paper = tuple(_block(dict(each)) for each in kept["paper"])
+    return Document(**{**kept, "paper": paper, "annex": ()})
+
+
+def bullets(items: list[str], otherwise: str) -> Block:
+    """A list; or the sentence that says that there is nothing."""
+    return Bullets(tuple(items)) if items else Paragraph(otherwise)
 
 
 def charter_blocks(charter: Charter, number: int = 1) -> tuple[Block, ...]:
@@ -42,3 +70,12 @@ def charter_paper(organisation: Organisation, charter: Charter) -> Document:
     """The charter on one page."""
     title = "Charter of the health inequalities lead"
     return document(organisation, title, Heading("What was agreed"), *charter_blocks(charter))
+
+
+def _block(kept: dict[str, Any]) -> Block:
+    made: Block = KINDS[kept.pop("kind")](**{name: _tuples(value) for name, value in kept.items()})
+    return made
+
+
+def _tuples(value: Any) -> Any:
+    return tuple(_tuples(each) for each in value) if isinstance(value, list) else value

@@ -8,6 +8,7 @@ from equity_lens_web.operations.demonstration import (
     change,
     guidance,
     improvement,
+    leadership,
     plan,
     trust,
 )
@@ -33,6 +34,8 @@ def build() -> Iterator[str]:
     guidance.fill(organisation, people)
     yield "Writing the lead's plan"
     plan.fill(organisation, people)
+    yield "Signing the charter of the lead's role"
+    leadership.fill(organisation, people)
     yield "Recording decisions, and reading their gaps again"
     actions.fill(organisation, people)
     yield from build_smaller_trusts()
