@@ -31,7 +31,6 @@ ROOMS: tuple[tuple[str, str, str | tuple[str, ...], Permission | None], ...] = (
 PAGES: dict[str, tuple[tuple[str, str, Permission], ...]] = {
     "Leadership": (
         ("Role", "leadership:role", Permission.ROLE_READ),
-        ("Charter", "leadership:charter", Permission.ROLE_READ),
         ("Induction", "leadership:induction", Permission.ROLE_WRITE),
         ("Activities", "plan:activities", Permission.PLAN_READ),
         ("Measures", "plan:measures", Permission.PLAN_READ),
@@ -39,8 +38,6 @@ PAGES: dict[str, tuple[tuple[str, str, Permission], ...]] = {
         ("Programmes", "plan:programmes", Permission.PLAN_READ),
         ("More of the plan", "plan:more", Permission.PLAN_READ),
         ("Who leads what", "leadership:who-leads", Permission.ROLE_READ),
-        ("First draft", "leadership:first-draft", Permission.ROLE_READ),
-        ("Handover", "leadership:handover", Permission.ROLE_READ),
         ("Reflections", "leadership:reflections", Permission.REFLECT),
         ("Role shapes", "guidance:role-shapes", Permission.ROLE_READ),
         ("Find support", "guidance:support", Permission.ROLE_READ),

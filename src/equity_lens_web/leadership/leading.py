@@ -22,13 +22,14 @@ NOBODY = "Nobody"
 
 @dataclass(frozen=True, slots=True)
 class Led:
-    """One item with its lead and helpers; ``href`` is empty where it has no page for everybody."""
+    """One item with its lead, helpers, and bodies that take part; ``href`` is empty where it has no page for everybody."""
 
     kind: str
     title: str
     href: str
     lead: str
     helpers: tuple[str, ...]
+    bodies: tuple[str, ...]
     is_left_behind: bool
 
     @property
@@ -69,14 +70,22 @@ def _role(organisation: Organisation) -> Iterator[Led]:
         reverse("leadership:charter"),
         lead,
         tuple(filter(None, helping)),
+        (),
         False,
     )
 
 
 def _plan(organisation: Organisation) -> Iterator[Led]:
-    for item in led_by(organisation):
-        helpers = (*item.helpers, *item.bodies)
-        yield Led(item.kind_title, item.title, item.href, item.lead, helpers, item.is_left_behind)
+    for each in led_by(organisation):
+        yield Led(
+            each.kind_title,
+            each.title,
+            each.href,
+            each.lead,
+            each.helpers,
+            each.bodies,
+            each.is_left_behind,
+        )
 
 
 def _decisions(organisation: Organisation) -> Iterator[Led]:
@@ -87,7 +96,8 @@ def _decisions(organisation: Organisation) -> Iterator[Led]:
             each.what,
             reverse("actions:decision", args=[each.pk]),
             each.owner.person.name,
-            tuple(filter(None, (each.helpers, each.partner))),
+            tuple(filter(None, (each.helpers,))),
+            tuple(filter(None, (each.partner,))),
             each.needs_a_new_owner,
         )
 
@@ -104,6 +114,7 @@ def _projects(organisation: Organisation) -> Iterator[Led]:
             each.title,
             "",
             each.lead.name if each.lead else "",
-            tuple(filter(None, (each.team, each.partners))),
+            tuple(filter(None, (each.team,))),
+            tuple(filter(None, (each.partners,))),
             each.lead is not None and not each.lead_is_here,
         )

@@ -57,7 +57,7 @@ def _priorities(organisation: Organisation) -> list[str]:
 
 def _measures(organisation: Organisation) -> list[str]:
     return [
-        f"{each.title}. {each.get_stage_display()}; now: {each.baseline}; "
+        f"{each.title}. {each.get_stage_display()}; now: {each.baseline.rstrip('.')}; "
         f"{each.get_direction_display().lower()}; {each.who}, reviewed {moments.day(each.review_on)}"
         for each in measures_of(organisation)
     ]

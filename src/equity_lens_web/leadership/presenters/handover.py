@@ -118,7 +118,7 @@ def _partners(organisation: Organisation, leads: Iterable[Led]) -> list[str]:
         f"{each.partner}: {each.what}"
         for each in organisation.decisions.under_way().exclude(partner="").defer("shown")
     ]
-    bodies = [helper for each in leads if each.kind != "Project" for helper in each.helpers]
+    bodies = [body for each in leads for body in each.bodies]
     return list(dict.fromkeys([*shared, *named, *bodies]))
 
 
