@@ -168,6 +168,13 @@ def test_a_counts_table_uses_the_librarys_measures_and_dimensions(tmp_path):
     assert published.ledger.rejected == 1
 
 
+def test_the_row_of_everyone_in_a_counts_table_is_called_everyone(tmp_path):
+    path = tmp_path / "history.csv"
+    path.write_text(",".join(COUNTS) + "\nwaiting-within-18-weeks,2026-08-31,RAE,all,all,500,900\n")
+    counts = counts_of(read(path), "waiting-within-18-weeks", "all")
+    assert [each.label for each in counts.subgroups] == ["Everyone"]
+
+
 def test_a_counts_table_with_an_unknown_measure_stops_and_names_it(tmp_path):
     path = tmp_path / "history.csv"
     path.write_text(",".join(COUNTS) + "\nwaiting,2026-08-31,RAE,sex,female,5,9\n")

@@ -15,7 +15,9 @@ What is marked "to be checked" we have not yet seen at its source.
 
 A measure of your own is a file of the same keys. Anything in it that we do not understand stops
 the run: an unknown key, column or code, a missing direction, a numerator that counts what its
-denominator leaves out. The keys of a proportion, with every kind of test that a condition can make:
+denominator leaves out. A measure that is counted elsewhere has `contract = "counts_table"`, words for
+numerator and denominator without conditions, and the kind of `material` that it belongs to
+(`measures/data/material.toml`): you bring its counts in a plain table. The keys of a proportion, with every kind of test that a condition can make:
 
 ```toml
 id = "first-appointments-missed-by-working-age-people"

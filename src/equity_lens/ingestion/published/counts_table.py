@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 
+from equity_lens.cells import ALL, EVERYONE
 from equity_lens.contracts.load import fold
 from equity_lens.errors import ContractNotMet
 from equity_lens.ingestion.published.generic import dimension_of, subgroup_of
 from equity_lens.ingestion.published.rows import WITHHELD, Count, PublishedRow
 from equity_lens.measures.load import dimensions
-from equity_lens.measures.measure import Measure
+from equity_lens.measures.measure import Dimension, Measure
 from equity_lens.reference.editions import list_editions
+from equity_lens.reference.vocabulary import Subgroup
 
 PUBLISHER = None
 DEPRIVATION = "imd_"
@@ -38,15 +40,25 @@ def read(
     texts: dict[str, list[str]] = {}
     for row in listed:
         texts.setdefault(row["dimension"], []).append(row["subgroup"])
-    known = {key: dimensions().get(key) or dimension_of(key, seen) for key, seen in texts.items()}
+    known = {key: _dimension(key, seen) for key, seen in texts.items()}
     return [
         PublishedRow(
             measures[row["measure"]], row["organisation"], row["period"], known[row["dimension"]],
-            subgroup_of(known[row["dimension"]], row["subgroup"]),
+            _subgroup(known[row["dimension"]], row["subgroup"]),
             count_of(row["numerator"]), count_of(row["denominator"]),
         )
         for row in listed
     ]  # fmt: skip
+
+
+def _dimension(key: str, subgroups: list[str]) -> Dimension:
+    if key == EVERYONE.key:
+        return EVERYONE
+    return dimensions().get(key) or dimension_of(key, subgroups)
+
+
+def _subgroup(dimension: Dimension, text: str) -> Subgroup:
+    return ALL if dimension is EVERYONE else subgroup_of(dimension, text)
 
 
 def edition_of(rows: Iterable[Mapping[str, str]], name: str) -> str | None:
