@@ -7,6 +7,7 @@
     caution = "..."                    # or left out
     editable = ["what", "first_step"]  # beside the title, what an editor may change
     free = true                        # an entry may be written from nothing; else from another
+    fixed = true                       # parts of one rule: none may be added or taken out of use
     labels = { what = "What it is" }   # names of fields, where the key is not plain enough
     choices = { form = { tool = "Tool" } }  # the values of a field, where they are keys with names
 
@@ -34,7 +35,7 @@ from equity_lens.language.terms import Term, terms
 from equity_lens_web.accounts.models import Organisation
 
 NEEDED = ("kind", "title", "reviewed", "source")
-KNOWN = {*NEEDED, "caution", "editable", "labels", "choices", "free", "entries"}
+KNOWN = {*NEEDED, "caution", "editable", "labels", "choices", "free", "fixed", "entries"}
 OF_AN_ENTRY = {"key", "title", "fits", "source", "caution", "version", "changed_on"}
 SECTORS = {value for value in Organisation.Sector.values if value}
 OWN = "own-"  # how the key of an organisation's own entry begins
@@ -77,6 +78,7 @@ class Kind:
     labels: dict[str, str]
     choices: dict[str, dict[str, str]]
     is_free: bool
+    is_fixed: bool
     entries: dict[str, Shipped]
 
     def label(self, field: str) -> str:
@@ -124,6 +126,7 @@ def read(text: str, name: str) -> Kind:
         labels=said.get("labels", {}),
         choices=said.get("choices", {}),
         is_free=said.get("free", False),
+        is_fixed=said.get("fixed", False),
         entries={each["key"]: _entry(each, said) for each in said.get("entries", ())},
     )
 
@@ -190,6 +193,7 @@ def _glossary() -> Kind:
         },
         choices={},
         is_free=True,
+        is_fixed=False,
         entries={term.id: _term(term) for term in known.values()},
     )
 

@@ -13,7 +13,7 @@ from equity_lens_web.guidance.views import (
 
 GUIDES = "leadership/guides/"
 ENTRY = f"{GUIDES}<slug:kind>/<slug:key>/"
-PROPOSAL = "leadership/guide-proposals/<int:pk>/"
+PROPOSAL = f"{GUIDES}proposals/<int:pk>/"
 SHAPES = "leadership/role-shapes/"
 
 app_name = "guidance"
@@ -24,6 +24,10 @@ urlpatterns = [
     path(f"{SHAPES}<slug:key>/adapt/", role_shapes.adapt, name="adapt-shape"),
     path(f"{SHAPES}<slug:key>/adopt/", role_shapes.adopt, name="adopt-shape"),
     path(GUIDES, guides.guides, name="guides"),
+    path(PROPOSAL, proposals.proposal, name="proposal"),
+    path(f"{PROPOSAL}vote/", proposals.vote, name="vote"),
+    path(f"{PROPOSAL}answer/", proposals.answer, name="answer"),
+    path(f"{PROPOSAL}withdrawal/", proposals.withdraw, name="withdraw"),
     path(f"{GUIDES}<slug:kind>/", guides.guide, name="guide"),
     path(f"{GUIDES}<slug:kind>/new/", changes.add, name="add"),
     path(f"{GUIDES}<slug:kind>/new-proposal/", proposals.propose, name="propose-new"),
@@ -33,8 +37,4 @@ urlpatterns = [
     path(f"{ENTRY}put-back/", changes.put_back, name="put-back"),
     path(f"{ENTRY}keep/", changes.keep, name="keep"),
     path(f"{ENTRY}proposals/new/", proposals.propose, name="propose"),
-    path(PROPOSAL, proposals.proposal, name="proposal"),
-    path(f"{PROPOSAL}vote/", proposals.vote, name="vote"),
-    path(f"{PROPOSAL}answer/", proposals.answer, name="answer"),
-    path(f"{PROPOSAL}withdrawal/", proposals.withdraw, name="withdraw"),
 ]

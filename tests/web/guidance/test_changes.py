@@ -146,3 +146,10 @@ def test_guides_are_read_with_few_queries(trust, lead, django_assert_max_num_que
         lead.get(_at("guides"))
     with django_assert_max_num_queries(9):
         lead.get(_at("entry", SHAPE, KEY))
+
+
+def test_the_parts_of_one_rule_can_be_reworded_but_not_taken_away(trust, lead, words):
+    at = ("priority_rule", "people")
+    assert lead.get(_at("change", *at)).status_code == 200
+    assert lead.post(_at("retire", *at), {"reason": "No"}).status_code == 404
+    assert "Take out of use" not in words(lead.get(_at("entry", *at)))

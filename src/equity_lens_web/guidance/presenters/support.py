@@ -35,7 +35,8 @@ class Offer:
 def offers(
     kind: Kind, found: Iterable[Entry], asked: Asked, *, with_old: bool = False
 ) -> list[Offer]:
-    """What meets the need, in order: for the role, within the minutes, freshly checked, shorter.
+    """What meets the need, in order: open to the role, within the minutes, written for the
+    role, mainly about the need, checked within a year, shorter.
 
     What nobody has checked for over two years is left out unless ``with_old``.
     """
@@ -58,13 +59,14 @@ def days_since(each: Entry) -> int:
     return (moments.today() - checked).days if isinstance(checked, dt.date) else OLD + 1
 
 
-def _order(each: Entry, asked: Asked) -> tuple[int, bool, bool, bool, int, str]:
+def _order(each: Entry, asked: Asked) -> tuple[bool, bool, bool, bool, bool, int, str]:
     needs, roles = each.fields.get("needs", ()), each.fields.get("roles", ())
-    for_role = 0 if asked.role in roles else 1 if not roles else 2
+    is_for_role = asked.role in roles
     minutes = each.fields.get("minutes") or 0
     return (
-        for_role,
+        bool(roles) and not is_for_role,
         minutes > asked.minutes,
+        not is_for_role,
         needs[0] != asked.need,
         days_since(each) > STALE,
         minutes,

@@ -62,6 +62,7 @@ def add(
     """
     require(by, Permission.GUIDANCE_EDIT, organisation=organisation)
     shipped_kind = kinds()[kind]
+    _complain_of_fixed(shipped_kind)
     from_it = find(organisation, kind, begun_from) if begun_from else None
     if from_it is None and not shipped_kind.is_free:
         raise GuideRefused(
@@ -93,6 +94,7 @@ def retire(
 ) -> GuideVersion:
     """Take an entry out of use. It is kept, and can be used again."""
     held = _held(organisation, kind, key, by)
+    _complain_of_fixed(kinds()[kind])
     if held.is_retired:
         raise GuideRefused("This entry is out of use already.")
     return _next(organisation, held, State.RETIRED, held.entry.title, held.entry.fields, why, by)
@@ -138,6 +140,14 @@ def find(organisation: Organisation, kind: str, key: str) -> Standing | None:
 def number_of(held: Standing) -> int:
     """The number of the version that stands; 0 where nobody has changed the shipped text."""
     return held.version.number if held.version else 0
+
+
+def _complain_of_fixed(kind: Kind) -> None:
+    if kind.is_fixed:
+        raise GuideRefused(
+            "These entries are the parts of one rule: none can be added or taken out of use.",
+            remedy="Change the words of an entry, or what it weighs.",
+        )
 
 
 def _held(organisation: Organisation, kind: str, key: str, by: Person) -> Standing:

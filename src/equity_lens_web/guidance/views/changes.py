@@ -50,7 +50,7 @@ def add(request: Any, kind: str) -> HttpResponse:
     found = kind_or_404(kind)
     start = request.GET.get("from", "")
     begun_from = entry_or_404(request.organisation, kind, start).entry if start else None
-    if begun_from is None and not found.is_free:
+    if found.is_fixed or (begun_from is None and not found.is_free):
         raise Http404
     sent = request.POST if request.method == "POST" else None
     form = EntryForm(found, begun_from, sent, as_new=True)
@@ -75,6 +75,8 @@ def add(request: Any, kind: str) -> HttpResponse:
 def retire(request: Any, kind: str, key: str) -> HttpResponse:
     """Take an entry out of use, or use it again; either way with a reason."""
     found, each = kind_or_404(kind), entry_or_404(request.organisation, kind, key)
+    if found.is_fixed:
+        raise Http404
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         do = changes.use_again if each.is_retired else changes.retire
