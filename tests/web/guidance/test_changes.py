@@ -153,3 +153,10 @@ def test_the_parts_of_one_rule_can_be_reworded_but_not_taken_away(trust, lead, w
     assert lead.get(_at("change", *at)).status_code == 200
     assert lead.post(_at("retire", *at), {"reason": "No"}).status_code == 404
     assert "Take out of use" not in words(lead.get(_at("entry", *at)))
+
+
+def test_a_reader_sees_titles_and_not_keys(trust, lead, words):
+    read = words(lead.get(_at("entry", "driver_template", "missed-appointments")))
+    assert "Outpatient appointments not attended" in read
+    assert "outpatient-did-not-attend" not in read
+    assert "Policy formulation" in words(lead.get(_at("entry", "activity", "FP1")))

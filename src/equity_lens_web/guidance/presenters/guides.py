@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
+from equity_lens.measures.load import library
 from equity_lens_web.design_system import moments
 from equity_lens_web.guidance.models import GuideVersion
 from equity_lens_web.guidance.presenters.differences import Difference, as_text, differences
@@ -128,6 +129,11 @@ def _changed(
     return differences(kind, shipped, (version.title, version.fields))
 
 
+def _measures() -> dict[str, str]:
+    """Titles of the library's measures, by their keys."""
+    return {key: measure.title for key, measure in library().items()}
+
+
 def _told(kind: Kind, name: str, value: Any) -> Told | None:
     label, names = kind.label(name), kind.choices.get(name, {})
     if value in ("", None, [], False):
@@ -135,7 +141,8 @@ def _told(kind: Kind, name: str, value: Any) -> Told | None:
     if isinstance(value, bool):
         return Told(label, "Yes")
     if isinstance(value, list | tuple):
-        items = tuple(names.get(each, str(each)) for each in value if not isinstance(each, dict))
+        named = names or (_measures() if name == "measures" else {})
+        items = tuple(named.get(each, str(each)) for each in value if not isinstance(each, dict))
         return Told(label, "", items) if items else None
     if isinstance(value, dict):
         return None
