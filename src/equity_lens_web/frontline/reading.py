@@ -19,6 +19,12 @@ def ideas_counted(organisation: Organisation) -> dict[str, int]:
     return counts
 
 
+def with_a_verdict(organisation: Organisation) -> list[Project]:
+    """Projects of which a card can be made, by title."""
+    begun = organisation.projects.begun().filter(split__verdicts__isnull=False)
+    return list(begun.distinct().order_by("title", "pk"))
+
+
 def to_be_recognised(organisation: Organisation) -> list[Project]:
     """Projects whose verdict in force is narrowing, and of which nobody has said so yet."""
     begun = list(organisation.projects.begun().exclude(split=None).order_by("title", "pk"))

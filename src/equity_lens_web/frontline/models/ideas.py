@@ -83,6 +83,10 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
             .order_by("-waits", "received_on", "pk")
         )
 
+    def of_late(self, day: dt.date) -> "IdeaQuerySet":
+        """Those that wait, and those that were received on or after a day."""
+        return self.for_a_list().filter(Q(waits=True) | Q(received_on__gte=day))
+
     def unanswered(self) -> "IdeaQuerySet":
         """Those that nobody has answered, the oldest first."""
         return self.filter(answers=None).order_by("due_on", "pk")

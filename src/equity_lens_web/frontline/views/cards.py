@@ -20,6 +20,7 @@ from equity_lens_web.frontline.making import Subject, drawn, subject_of_gap, sub
 from equity_lens_web.frontline.models import Card, CardLink
 from equity_lens_web.frontline.presenters import cards as present
 from equity_lens_web.frontline.qr import qr_data_uri, qr_svg
+from equity_lens_web.frontline.reading import with_a_verdict
 from equity_lens_web.frontline.services import cards as services
 
 PRINT, LOOK = "print", "look"
@@ -29,12 +30,14 @@ PRINT, LOOK = "print", "look"
 @page(Permission.IMPROVEMENT_READ)
 def cards(request: Any) -> HttpResponse:
     """Every card of the trust, with who made it and what its links do."""
+    may_make = request.membership.may(Permission.IMPROVEMENT_WRITE)
     return render(
         request,
         "frontline/cards.jinja",
         {
             "lines": present.lines(request.organisation.huddle_cards.for_a_list()),
-            "may_make": request.membership.may(Permission.IMPROVEMENT_WRITE),
+            "may_make": may_make,
+            "projects": with_a_verdict(request.organisation) if may_make else (),
         },
     )
 

@@ -13,6 +13,7 @@ from equity_lens_web.accounts.permissions import Permission
 from equity_lens_web.design_system import moments
 from equity_lens_web.frontline.forms.answers import AnswerForm
 from equity_lens_web.frontline.presenters import ideas as present
+from equity_lens_web.frontline.reading import ideas_counted
 from equity_lens_web.frontline.services import ideas as services
 
 TRAIL = [("Ideas", "frontline:ideas")]
@@ -21,18 +22,17 @@ TRAIL = [("Ideas", "frontline:ideas")]
 @require_safe
 @page(Permission.IMPROVEMENT_READ)
 def ideas(request: Any) -> HttpResponse:
-    """Every idea of the trust, those that wait first, and what the board is told of them."""
+    """The ideas of a year, those that wait first, and what the board is told of them."""
     year = present.a_year_before(moments.today())
-    counts = request.organisation.ideas.since(year).counted(on=moments.today())
     return render(
         request,
         "frontline/ideas.jinja",
         {
             "lines": present.lines(
-                request.organisation.ideas.for_a_list(),
+                request.organisation.ideas.of_late(year),
                 reads_all=request.membership.may(Permission.IDEAS_ANSWER),
             ),
-            "counts": present.counted(counts),
+            "counts": present.counted(ideas_counted(request.organisation)),
             "not_read_yet": present.NOT_READ_YET,
             "may_share": request.membership.may(Permission.IDEAS_SHARE),
             "may_answer": request.membership.may(Permission.IDEAS_ANSWER),

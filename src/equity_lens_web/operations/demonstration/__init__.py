@@ -6,6 +6,7 @@ from equity_lens_web.accounts.models import Organisation, Person
 from equity_lens_web.operations.demonstration import (
     actions,
     change,
+    frontline,
     guidance,
     improvement,
     leadership,
@@ -30,6 +31,8 @@ def build() -> Iterator[str]:
     improvement.fill(organisation, people)
     yield "Testing changes, and telling what failed and what worked"
     change.fill(organisation, people)
+    yield "Taking a huddle card to the clinic, and answering ideas"
+    frontline.fill(organisation, people)
     yield "Changing guides, and choosing a shape of the lead's role"
     guidance.fill(organisation, people)
     yield "Writing the lead's plan"
