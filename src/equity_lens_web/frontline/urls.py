@@ -7,6 +7,7 @@ from equity_lens_web.frontline.views import (
     boxes,
     cards,
     conversations,
+    front_line,
     ideas,
     open_door,
     phone,
@@ -22,6 +23,10 @@ urlpatterns = [
     path("improvement/huddle-cards/<int:pk>/link/", cards.link, name="card-link"),
     path("improvement/huddle-cards/<int:pk>/print/", cards.printed, name="card-print"),
     path("improvement/huddle-cards/links/<int:pk>/", cards.revoke, name="card-link-revoke"),
+    path(
+        "improvement/projects/<int:pk>/huddle-card/", cards.make_of_project, name="card-of-project"
+    ),
+    path("improvement/projects/<int:pk>/front-line/", front_line.front_line, name="front-line"),
     path("improvement/conversations/", conversations.conversations, name="conversations"),
     path("improvement/ideas/", ideas.ideas, name="ideas"),
     path("improvement/ideas/links/", boxes.boxes, name="boxes"),

@@ -207,7 +207,7 @@ def test_a_project_makes_a_card_of_what_became_of_its_gap(trust, member, client,
     project = project_of(trust, by)
     say(project, WIDENING)
     client.force_login(by)
-    address = reverse("frontline:card-make", query={"project": project.pk})
+    address = reverse("frontline:card-of-project", args=[project.pk])
     said = words(client.get(address))
     # Journey 3, month 6: 14.2% became 13.6%, 6.1% became 4.0%; the gap grew by 1.5 points.
     assert "13.6% were not attended; before, it was 14.2%" in said
@@ -222,14 +222,14 @@ def test_a_project_without_a_verdict_makes_no_card_yet(trust, member, client, wo
     by = member(trust, "qi_team")
     project = project_of(trust, by)
     client.force_login(by)
-    response = client.get(reverse("frontline:card-make", query={"project": project.pk}))
+    response = client.get(reverse("frontline:card-of-project", args=[project.pk]))
     assert "This project has no verdict yet" in words(response)
 
 
 def test_another_trusts_project_makes_no_card(trust, other_trust, member, client):
     theirs = project_of(other_trust, member(other_trust, "qi_team"))
     client.force_login(member(trust, "qi_team"))
-    address = reverse("frontline:card-make", query={"project": theirs.pk})
+    address = reverse("frontline:card-of-project", args=[theirs.pk])
     assert client.get(address).status_code == 404
 
 

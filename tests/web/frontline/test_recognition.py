@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from equity_lens_web.frontline.models import Recognition
+from equity_lens_web.frontline.services.ideas import answer, share
 from equity_lens_web.frontline.services.recognition import RecognitionRefused, recognise
 from web.frontline.verdicts import NARROWING, WIDENING, project_of, say
 
@@ -105,3 +106,20 @@ def test_a_long_list_takes_no_more_queries(trust, member, signed_in, django_asse
     browser = signed_in(trust, "hi_lead")
     with django_assert_max_num_queries(13):
         browser.get(reverse("frontline:recognition"))
+
+
+def test_a_project_shows_the_ideas_cards_and_thanks_that_belong_to_it(
+    trust, project, member, client, words, django_assert_max_num_queries
+):
+    say(project, NARROWING)
+    lead = member(trust, "hi_lead")
+    _thank(project, lead)
+    nurse = member(trust, "clinician")
+    idea = share(organisation=trust, kind="idea", said="Ring in the evening.", place="", by=nurse)
+    answer(idea=idea, said="We test it.", outcome="tested", project=project, by=lead)
+    client.force_login(nurse)
+    with django_assert_max_num_queries(14):
+        said = words(client.get(reverse("frontline:front-line", args=[project.pk])))
+    assert "Ring in the evening." in said
+    assert "We test it." in said
+    assert "The team" in said

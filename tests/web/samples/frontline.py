@@ -80,6 +80,8 @@ def _project(organisation: Organisation, member: Person) -> int:
 SAMPLES = {
     "frontline:advocate*:pk": Sample(_advocate),
     "frontline:thank:pk": Sample(_project),
+    "frontline:front-line:pk": Sample(_project),
+    "frontline:card-of-project:pk": Sample(_project),
     "frontline:card*:pk": Sample(_card),
     "frontline:card-link-revoke:pk": Sample(_link),
     "frontline:phone:token": anything("not-a-token"),

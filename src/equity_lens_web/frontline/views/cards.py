@@ -1,9 +1,10 @@
 """Huddle cards: the list, making one, one card with its links, its print."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.text import slugify
@@ -46,8 +47,20 @@ def cards(request: Any) -> HttpResponse:
 @page(Permission.IMPROVEMENT_WRITE)
 def make(request: Any) -> HttpResponse:
     """Look at the card of a gap, change its question, and make it: the second click prints it."""
+    return _making(request, lambda: _gap(request))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(Permission.IMPROVEMENT_WRITE)
+def make_of_project(request: Any, pk: int) -> HttpResponse:
+    """The same of what became of a project's gap."""
+    project = get_object_or_404(request.organisation.projects, pk=pk)
+    return _making(request, lambda: subject_of_project(project))
+
+
+def _making(request: Any, about: Callable[[], Subject]) -> HttpResponse:
     try:
-        subject = _subject(request)
+        subject = about()
         first = {"question": subject.prompt.question, "to_try": subject.prompt.to_try}
         form = CardForm(request.POST if request.method == "POST" else None, initial=first)
         words = form.cleaned_data if form.is_valid() else first
@@ -105,12 +118,7 @@ def revoke(request: Any, pk: int) -> HttpResponse:
     return redirect("frontline:card", found.card_id)
 
 
-def _subject(request: Any) -> Subject:
-    if request.GET.get("project"):
-        key = request.GET["project"]
-        if not key.isdecimal():
-            raise Http404
-        return subject_of_project(get_object_or_404(request.organisation.projects, pk=key))
+def _gap(request: Any) -> Subject:
     asked = (request.GET.get(each, "") for each in ("measure", "by", "group"))
     subject = subject_of_gap(request.organisation, *asked)
     if subject is None:
