@@ -14,7 +14,7 @@ def working_day_after(day: dt.date, days: int) -> dt.date:
     Friday 18 December 2026; then Christmas Day and the day in place of Boxing Day are left out:
 
     >>> working_day_after(dt.date(2026, 12, 18), 6)
-    datetime.date(2026, 12, 29)
+    datetime.date(2026, 12, 30)
     """
     while days:
         day += dt.timedelta(days=1)
@@ -25,7 +25,7 @@ def working_day_after(day: dt.date, days: int) -> dt.date:
 def working_days_between(first: dt.date, last: dt.date) -> int:
     """How many working days lie after the first day, up to and with the last; 0 if none do.
 
-    >>> working_days_between(dt.date(2026, 12, 18), dt.date(2026, 12, 29))
+    >>> working_days_between(dt.date(2026, 12, 18), dt.date(2026, 12, 30))
     6
     """
     span = range((last - first).days)
