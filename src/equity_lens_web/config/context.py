@@ -15,7 +15,7 @@ from equity_lens_web.accounts.permissions import Permission
 ROOMS: tuple[tuple[str, str, str | tuple[str, ...], Permission | None], ...] = (
     ("Today", "today:today", "/today", None),
     ("Evidence", "evidence:performance", "/evidence", Permission.EVIDENCE_READ),
-    ("Improvement", "frontline:ideas", "/improvement", Permission.IMPROVEMENT_READ),
+    ("Improvement", "improvement:portfolio", "/improvement", Permission.IMPROVEMENT_READ),
     ("Ideas", "frontline:my-ideas", "/ideas", Permission.IDEAS_SHARE),
     ("Decisions", "actions:decisions", ("/decisions", "/help-asked"), Permission.ACTIONS_READ),
     ("Leadership", "leadership:role", "/leadership", Permission.ROLE_READ),
@@ -48,6 +48,9 @@ PAGES: dict[str, tuple[tuple[str, str, Permission], ...]] = {
         ("Help asked", "actions:help-asked", Permission.ACTIONS_READ),
     ),
     "Improvement": (
+        ("Portfolio", "improvement:portfolio", Permission.IMPROVEMENT_READ),
+        ("Projects", "improvement:projects", Permission.IMPROVEMENT_READ),
+        ("Changes without a check", "improvement:unchecked", Permission.IMPROVEMENT_READ),
         ("Huddle cards", "frontline:cards", Permission.IMPROVEMENT_READ),
         ("Ideas", "frontline:ideas", Permission.IMPROVEMENT_READ),
         ("Advocates", "frontline:advocates", Permission.IDEAS_ANSWER),

@@ -10,9 +10,12 @@ class Improvement(AppConfig):
     label = "improvement"
 
     def ready(self) -> None:
-        """The queue learns how verdicts are made, and they follow the trust's figures."""
+        """The queue learns how verdicts are made, they follow the trust's figures, and a gap has a door."""
+        from equity_lens_web.accounts.permissions import Permission
+        from equity_lens_web.evidence.doors import open_door
         from equity_lens_web.evidence.signals import figures_made
         from equity_lens_web.improvement.services import verdicts
 
         verdicts.start()
         figures_made.connect(verdicts.after_figures)
+        open_door("Start a project on this gap", "improvement:new", Permission.IMPROVEMENT_WRITE)

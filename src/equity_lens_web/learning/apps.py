@@ -8,3 +8,10 @@ class Learning(AppConfig):
 
     name = "equity_lens_web.learning"
     label = "learning"
+
+    def ready(self) -> None:
+        """A project has a door to its case study."""
+        from equity_lens_web.accounts.permissions import Permission
+        from equity_lens_web.improvement.doors import open_door
+
+        open_door("Make a case study", "learning:begin", Permission.CASES_WRITE, begins=True)
