@@ -1,1 +1,1 @@
-"""The read-only API: released results for Power BI, Excel and scripts, opened by a token."""
+"""The API: released results for Power BI, Excel and scripts, opened by a token."""

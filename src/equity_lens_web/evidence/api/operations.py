@@ -33,9 +33,10 @@ from equity_lens_web.evidence.api.selection import (
 )
 
 ABOUT = (
-    "Read-only. Figures are released results: each is a number, missing or suppressed, and the "
-    "last two are never nought. Send the header “Authorization: Bearer TOKEN”. Send back an "
-    "answer's ETag as If-None-Match, and 304 says that nothing has changed."
+    "What is read are released results: each figure is a number, missing or suppressed, and the last "
+    "two are never nought. The one thing that can be sent is a project's own counts. Send the header "
+    "“Authorization: Bearer TOKEN”. Send back an answer's ETag as If-None-Match, and 304 says that "
+    "nothing has changed."
 )
 PROBLEMS = {401: schemas.Problem, 429: schemas.Problem}
 OF_FIGURES = {404: schemas.Problem, 422: schemas.Problem, **PROBLEMS}

@@ -26,5 +26,8 @@ class TokenForm(Form):
             "invalid_choice": "Choose one of the lengths of time",
         },
     )
+    may_send = forms.BooleanField(
+        label="It may also send the counts of improvement projects", required=False
+    )
     hints = {"name": "For example “Power BI of finance”. Do not enter a person's name."}
     widths = {"name": "nhsuk-input--width-20"}

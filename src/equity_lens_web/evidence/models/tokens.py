@@ -40,7 +40,7 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
 
 
 class ApiToken(models.Model):
-    """A token of one organisation; only its hash is kept.
+    """A token of one organisation; only its hash is kept. It reads; one that ``may_send`` sends counts too.
 
     It ends with the membership of whoever made it: who may no longer see the figures may not
     keep a program that does.
@@ -54,6 +54,7 @@ class ApiToken(models.Model):
     expires_at = models.DateTimeField()
     last_used_on = models.DateField(null=True)
     revoked_at = models.DateTimeField(null=True)
+    may_send = models.BooleanField(default=False)
 
     objects = ApiTokenQuerySet.as_manager()
 

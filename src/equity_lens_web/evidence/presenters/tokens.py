@@ -22,6 +22,7 @@ class Line:
     last_used_on: str
     state: str
     is_open: bool
+    may_send: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ def lines(tokens: Iterable[Any]) -> list[Line]:
             last_used_on=day(token.last_used_on) or "Not yet",
             state=_state(token),
             is_open=token.is_open,
+            may_send=token.may_send,
         )
         for token in tokens
     ]

@@ -18,8 +18,12 @@ PREFIX = "equitylens_"  # so that software which looks for leaked secrets can kn
 
 
 @transaction.atomic
-def make_token(*, organisation: Organisation, name: str, days: int, by: Person) -> str:
+def make_token(
+    *, organisation: Organisation, name: str, days: int, by: Person, may_send: bool = False
+) -> str:
     """Make a token, and return it. It is kept nowhere: whoever asked must be shown it now.
+
+    One that ``may_send`` also sends the counts of projects, as far as its maker may run them.
 
     Raises PermissionDenied unless ``by`` may manage tokens at the organisation.
     """
@@ -33,8 +37,16 @@ def make_token(*, organisation: Organisation, name: str, days: int, by: Person) 
         made_by=by,
         made_at=now,
         expires_at=now + dt.timedelta(days=days),
+        may_send=may_send,
     )
-    record("token.made", organisation=organisation, by=by, about=f"Token {token.pk}", days=days)
+    record(
+        "token.made",
+        organisation=organisation,
+        by=by,
+        about=f"Token {token.pk}",
+        days=days,
+        may_send=may_send,
+    )
     return secret
 
 

@@ -77,7 +77,7 @@ def followed(mitigations: Iterable[Mitigation]) -> list[Followed]:
 
 def _followed(mitigation: Mitigation) -> Followed:
     if mitigation.state != Mitigation.State.PLANNED:
-        said = f"{mitigation.get_state_display()}: {mitigation.came_of_it}"
+        said = f"{mitigation.get_state_display()}: {mitigation.came_of_it.rstrip('.')}"
         return Followed(mitigation, said, is_late=False)
     is_late = mitigation.due_on < moments.today()
     when = f"was due on {day(mitigation.due_on)}" if is_late else f"due on {day(mitigation.due_on)}"

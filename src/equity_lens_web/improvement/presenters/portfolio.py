@@ -67,6 +67,11 @@ class Portfolio:
         """How many of the gaps found no project sits on."""
         return sum(not each.projects for each in self.needs)
 
+    def first_needs(self, many: int) -> list[NeedMet]:
+        """So many of the gaps on which no project sits, then every one on which one does."""
+        unmet = [each for each in self.needs if not each.projects]
+        return [*unmet[:many], *(each for each in self.needs if each.projects)]
+
 
 def portfolio(
     projects: Sequence[Project],
@@ -140,6 +145,6 @@ def kinds(projects: Iterable[Project]) -> str:
     said = []
     for kind, label in Project.Kind.choices:
         if counted[kind]:
-            noun = lower_first(str(label))
+            noun = str(label).lower()
             said.append(f"{counted[kind]} {noun}{'' if counted[kind] == 1 else 's'}")
     return ", ".join(said)

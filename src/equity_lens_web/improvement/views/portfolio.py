@@ -42,7 +42,7 @@ def portfolio(request: Any) -> HttpResponse:
         {
             "portfolio": shown,
             "kinds": present.kinds(begun),
-            "gaps": shown.needs[:GAPS_SHOWN],
+            "gaps": shown.first_needs(GAPS_SHOWN),
             "past_end": cards(
                 request.organisation.projects.undecided_past_end().listed(), verdicts
             ),
