@@ -4,8 +4,6 @@ from typing import Any
 
 from equity_lens.disclosure.released import ReleasedProfile
 from equity_lens.words.dates import when
-from equity_lens.words.numbers import in_words
-from equity_lens.words.people import lower_first
 from equity_lens.words.representation import representation_sentence
 from equity_lens.words.sentences import finding_sentence, missing_sentence
 from equity_lens_web.evidence.reading import Figures, figures_of
@@ -13,7 +11,6 @@ from equity_lens_web.improvement.models import Project
 
 FINDING, MISSING, ABSENT = "finding", "missing", "absent"
 MOST_OF_A_KIND = 4
-NO_FIGURES = "The trust has no figures of this measure yet."
 
 
 def known_of(project: Project) -> list[dict[str, Any]]:
@@ -48,15 +45,13 @@ def _missing(figures: Figures, measures: list[str]) -> list[tuple[str, str]]:
 
 
 def _has_unknown(profile: ReleasedProfile) -> bool:
-    return profile.share_unknown.is_number and bool(profile.share_unknown.value)
+    """Whether anybody's group is not known, along a dimension by which findings are made."""
+    share = profile.share_unknown
+    return profile.dimension.in_findings and share.is_number and bool(share.value)
 
 
 def _missing_said(profile: ReleasedProfile) -> str:
-    share, what = in_words(profile.share_unknown), lower_first(profile.dimension.title)
-    return (
-        f"{profile.measure.title}, {when(profile.period)}: {what} is not known for {share}. "
-        f"{missing_sentence(profile)}"
-    )
+    return f"{profile.measure.title}, {when(profile.period)}: {missing_sentence(profile)}"
 
 
 def _absent(figures: Figures) -> list[tuple[str, str]]:

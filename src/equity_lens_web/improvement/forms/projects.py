@@ -11,8 +11,6 @@ from equity_lens_web.design_system.advice import AdvisedForm
 from equity_lens_web.improvement.forms.dates import A_DAY, WIDTH, day_field
 from equity_lens_web.improvement.models import Project
 
-LONG = "nhsuk-u-width-full"
-
 
 class StartForm(AdvisedForm):
     """What the work is called, and what sort of work it is."""

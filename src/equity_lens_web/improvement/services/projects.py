@@ -16,8 +16,6 @@ from equity_lens_web.improvement.models import Project, ProjectDecision
 from equity_lens_web.improvement.services.verdicts import ask_for_verdicts
 
 AIM = ("for_whom", "how_much", "by_when")
-PEOPLE = ("sponsor", "sponsor_post", "lead", "team", "partners")
-TERM = ("begins_on", "ends_on", "learning_goal")
 
 
 class NotReady(EquityLensError):
