@@ -1,9 +1,10 @@
 """Verdicts on projects: each one's own counts, or the trust's, in; released verdicts out."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from equity_lens.cells import Counts, combine
+from equity_lens.cells import ALL, EVERYONE, Counts, combine
 from equity_lens.disclosure.before import Before
 from equity_lens.disclosure.kept import Kept
 from equity_lens.disclosure.policy import policy as policy_named
@@ -63,7 +64,14 @@ def trust_counts(
     for source in sources:
         cells = count_source(source, residents=residents, progress=progress)
         counts += without_periods(cells.counts, source.without)
-    return combine(counts)
+    return [_named(each) for each in combine(counts)]
+
+
+def _named(counts: Counts) -> Counts:
+    """Everyone under one name: a table of counts may call them by its own."""
+    if counts.dimension.key != EVERYONE.key or len(counts.subgroups) != 1:
+        return counts
+    return replace(counts, subgroups=(ALL,))
 
 
 def _one(made: Callable[[Sequence[Project]], list[ReleasedVerdict]], project: Project) -> Judged:
