@@ -9,6 +9,7 @@ from equity_lens_web.design_system import moments
 from equity_lens_web.design_system.advice import AdvisedForm
 from equity_lens_web.design_system.forms import Form
 from equity_lens_web.evidence.forms.care import BRITISH
+from equity_lens_web.guidance.presenters.differences import as_text
 from equity_lens_web.guidance.reading import Entry
 from equity_lens_web.guidance.shipped import Kind
 
@@ -73,8 +74,8 @@ class EntryForm(AdvisedForm):
         """A change changes something."""
         given = super().clean() or {}
         if self.entry and not self.as_new and not self.errors:
-            now = {each: self.entry.fields.get(each) or "" for each in self.kind.editable}
-            then = {each: given.get(PREFIX + each) or "" for each in self.kind.editable}
+            now = [as_text(self.entry.fields.get(each)) for each in self.kind.editable]
+            then = [as_text(given.get(PREFIX + each)) for each in self.kind.editable]
             if now == then and given["title"] == self.entry.title:
                 self.add_error("title", "Change the title or one of the texts, or go back")
         return given

@@ -160,3 +160,11 @@ def test_a_reader_sees_titles_and_not_keys(trust, lead, words):
     assert "Outpatient appointments not attended" in read
     assert "outpatient-did-not-attend" not in read
     assert "Policy formulation" in words(lead.get(_at("entry", "activity", "FP1")))
+
+
+def test_an_outline_that_is_sent_back_as_it_was_changes_nothing(trust, lead, words):
+    now = entry("driver_template", "missed-appointments", trust)
+    sent = {"title": now.title, "text_aim": now.fields["aim"], "reason": "None"}
+    sent["text_outline"] = now.fields["outline"]
+    said = words(lead.post(_at("change", "driver_template", now.key), sent))
+    assert "Change the title or one of the texts, or go back" in said

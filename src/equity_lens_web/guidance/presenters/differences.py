@@ -61,4 +61,4 @@ def as_text(value: Any) -> str:
         return "\n".join(str(each) for each in value)
     if isinstance(value, dt.date):
         return moments.day(value)
-    return str(value)
+    return str(value).strip()

@@ -1,6 +1,7 @@
 """An entry, its history and its proposals, in words."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -14,6 +15,7 @@ from equity_lens_web.guidance.reading import Standing
 from equity_lens_web.guidance.shipped import Kind
 
 Texts = tuple[str, dict[str, Any]]
+OF_A_PAGE = re.compile(r"[a-z-]+:[a-z-]+")  # the name of a page, which says nothing to a reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,4 +151,6 @@ def _told(kind: Kind, name: str, value: Any) -> Told | None:
     if isinstance(value, dt.date):
         return Told(label, moments.day(value))
     text = names.get(str(value), as_text(value))
+    if OF_A_PAGE.fullmatch(text):
+        return None
     return Told(label, text, href=text if text.startswith("https://") else "")
