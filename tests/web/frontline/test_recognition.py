@@ -123,3 +123,5 @@ def test_a_project_shows_the_ideas_cards_and_thanks_that_belong_to_it(
     assert "Ring in the evening." in said
     assert "We test it." in said
     assert "The team" in said
+    page = words(client.get(reverse("improvement:project", args=[project.pk])))
+    assert "Ideas, huddle cards and thanks" in page
