@@ -138,3 +138,21 @@ def test_what_a_person_needs_is_asked_in_six_queries(portfolio, django_assert_ma
     membership = portfolio.memberships.select_related("organisation", "person").get(role="qi_team")
     with django_assert_max_num_queries(6):
         needs_of(membership)
+
+
+def test_a_projects_page_leads_to_its_changes_its_front_line_and_its_case_study(
+    client, portfolio, people
+):
+    project = Project.objects.get(title=REMINDERS)
+    client.force_login(people["qi_team"])
+    page = client.get(reverse("improvement:project", args=[project.pk])).content.decode()
+    doors = (
+        "Driver diagram",
+        "Tests of change",
+        "Ideas, huddle cards and thanks",
+        "Make a case study",
+    )
+    assert all(title in page for title in doors)
+    client.force_login(people["clinician"])
+    page = client.get(reverse("improvement:project", args=[project.pk])).content.decode()
+    assert "Make a case study" not in page
