@@ -3,9 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from equity_lens.disclosure.released_verdicts import Verdict
 from equity_lens.measures.load import library
+from equity_lens_web.accounts.models import Membership
 from equity_lens_web.design_system.advice import AdvisedForm
 from equity_lens_web.design_system.forms import Form
 
@@ -93,6 +95,28 @@ class SearchForm(Form):
         }
         for name, offered in choices.items():
             self.fields[name].choices = offered
+
+
+class OwnerForm(Form):
+    """Who looks after a case from now on."""
+
+    owner = forms.ModelChoiceField(
+        label="Who looks after it from now on?",
+        queryset=Membership.objects.none(),
+        empty_label="Choose a member",
+        error_messages={
+            "required": "Choose who looks after it",
+            "invalid_choice": "Choose one of those who may write case studies",
+        },
+    )
+    hints = {"owner": "Twice a year they are asked whether it still holds."}
+
+    def __init__(self, members: QuerySet[Membership], *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        field = self.fields["owner"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = members
+        field.label_from_instance = lambda each: each.person.name
 
 
 class CreditForm(AdvisedForm):

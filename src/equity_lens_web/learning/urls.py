@@ -15,5 +15,6 @@ urlpatterns = [
     path(f"{CASE}/draft/", writing.draft, name="draft"),
     path(f"{CASE}/figures/", writing.figures, name="figures"),
     path(f"{CASE}/still-holds/", writing.still_holds, name="still-holds"),
+    path(f"{CASE}/owner/", writing.owner, name="owner"),
     path(f"{CASE}/withdraw/", writing.withdraw, name="withdraw"),
 ]

@@ -190,3 +190,15 @@ def test_the_list_asks_the_database_few_things_however_long_it_is(
         browser.get(_at("cases"))
     with django_assert_max_num_queries(16):
         browser.get(_at("case", case.pk))
+
+
+def test_a_case_is_handed_to_somebody_who_may_write_cases(browser, case, trust, member, words):
+    lead, reader = member(trust, "hi_lead"), member(trust, "ned")
+    offered = words(browser.get(_at("owner", case.pk)))
+    assert lead.name in offered
+    assert reader.name not in offered.split("Hand it over")[0].split("looks after it now")[1]
+    membership = lead.memberships.get(organisation=trust)
+    said = words(browser.post(_at("owner", case.pk), {"owner": membership.pk}, follow=True))
+    assert f"{lead.name} looks after it now." in said
+    case.refresh_from_db()
+    assert case.owner == lead

@@ -63,6 +63,16 @@ def test_work_that_was_checked_only_after_it_began_is_listed_and_says_so(said):
     assert "Checked later : Theatre lists that start on time" in page
 
 
+def test_a_decision_is_begun_from_a_verdict_by_who_may_record_one(said, client, portfolio):
+    project = portfolio.projects.get(title=REMINDERS)
+    assert "Decide on this gap" in said("improvement:project", project.pk, role="qi_team")
+    html = client.get(reverse("improvement:project", args=[project.pk])).content.decode()
+    href = re.search(r'href="([^"]+from=verdict[^"]+)"', html)[1].replace("&amp;", "&")
+    assert "about=Text+reminders+for+outpatient+appointments" in href
+    assert client.get(href).status_code == 200
+    assert "Decide on this gap" not in said("improvement:project", project.pk)
+
+
 def test_at_month_six_the_project_says_widening_though_the_average_improved(said, portfolio):
     project = Project.objects.get(title=REMINDERS)
     month_six = KeptVerdict.objects.get(measure=project.split, on="2026-04")

@@ -1,6 +1,7 @@
 """The register: what a project needs before it is live, and who may do what."""
 
 import datetime as dt
+import re
 from decimal import Decimal
 
 import pytest
@@ -26,6 +27,8 @@ SPLIT = {
     "before_from": "2025-05",
     "change_from": "2025-11",
 }
+
+BY_FIFTH = {"measure": "outpatient-did-not-attend", "by": "imd_quintile", "role": "outcome"}
 
 
 @pytest.fixture
@@ -165,3 +168,20 @@ def test_a_project_is_set_up_step_by_step_in_a_browser(trust, people, client):
     project.refresh_from_db()
     assert project.state == Project.State.LIVE
     assert project.split.smallest_that_matters == Decimal("0.02")
+
+
+def test_of_few_groups_all_are_watched_at_first_and_whom_it_is_for_is_left_out(
+    draft, people, client
+):
+    client.force_login(people["qi_team"])
+    address = reverse("improvement:groups", args=[draft.pk], query=BY_FIFTH)
+    page = client.get(address).content.decode()
+    assert len(re.findall(r'<input[^>]*name="watched"[^>]* checked', page)) == 5
+    given = {
+        "target": "1", "reference": "5", "watched": ["1", "2", "3", "4", "5"], "points": "1",
+        "before_from": "5 2025", "change_from": "11 2025", "counted": "table", "months_together": "1",
+    }  # fmt: skip
+    client.post(address, given)
+    assert draft.measures.get().watched == ["2", "3", "4", "5"]
+    client.post(address, given | {"watched": ["1"]})
+    assert draft.measures.get().watched == ["2", "3", "4", "5"]

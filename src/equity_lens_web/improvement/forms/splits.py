@@ -13,6 +13,7 @@ from equity_lens_web.improvement.forms.dates import A_MONTH, WIDTH, MonthField
 from equity_lens_web.improvement.models import LocalMeasure, ProjectMeasure
 from equity_lens_web.improvement.splits import subgroups_of
 
+NOBODY_ELSE = "Choose at least one group besides the one it is for"
 SHORT = "nhsuk-input--width-5"
 
 
@@ -71,7 +72,7 @@ class GroupsForm(Form):
     watched = forms.MultipleChoiceField(
         label="Who else is watched, lest things get worse for them?",
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Choose at least one group besides the one it is for"},
+        error_messages={"required": NOBODY_ELSE},
     )
     points = forms.DecimalField(
         label="Smallest change in the gap that would matter (percentage points)",
@@ -105,6 +106,7 @@ class GroupsForm(Form):
     )
     hints = {
         "reference": "Most often the group that fares best.",
+        "watched": "The group that it is for is watched anyway.",
         "points": "Agree it before anybody looks. It is kept beside the verdict.",
         "change_from": A_MONTH,
         "before_from": "At least three months before the change; six are better, twelve better still.",
@@ -124,13 +126,15 @@ class GroupsForm(Form):
             del self.fields["counted"]
 
     def clean(self) -> dict[str, Any]:
-        """Nobody is compared with themselves; the others are others; the months are in order."""
+        """Nobody is compared with themselves; the months are in order; whom it is for is no other."""
         given = super().clean() or {}
         target, reference = given.get("target"), given.get("reference")
         if target and target == reference:
             self.add_error("reference", "Choose another group than the one it is for")
-        if target in given.get("watched", ()):
-            self.add_error("watched", "Leave out the group that it is for: it is watched anyway")
+        if target and given.get("watched"):
+            given["watched"] = [each for each in given["watched"] if each != target]
+            if not given["watched"]:
+                self.add_error("watched", NOBODY_ELSE)
         before, change = given.get("before_from"), given.get("change_from")
         if before and change and before >= change:
             self.add_error("before_from", "Enter a month before the change")

@@ -6,7 +6,10 @@ from typing import Any
 
 from django.urls import reverse
 
-from equity_lens.words.verdicts import periods_in_words
+from equity_lens.disclosure.released_verdicts import Verdict
+from equity_lens.words.verdicts import periods_in_words, verdict_name
+from equity_lens_web.accounts.models import Membership
+from equity_lens_web.accounts.permissions import Permission
 from equity_lens_web.design_system.moments import day
 from equity_lens_web.improvement.models import (
     EquityCheck,
@@ -141,6 +144,26 @@ def marks_of(project: Project, split: ProjectMeasure) -> list[tuple[str, str]]:
     return sorted([*marks(project), *told], key=lambda each: each[0])
 
 
+def decide_on(
+    membership: Membership, project: Project, split: ProjectMeasure, verdict: KeptVerdict
+) -> str:
+    """Where a decision on the gap of a verdict is recorded; nothing for who may not."""
+    if not membership.may(Permission.ACTIONS_WRITE):
+        return ""
+    word = verdict_name(Verdict(verdict.word)).lower()
+    on = f" as of {periods_in_words(verdict.on)}" if verdict.on else ""
+    return reverse(
+        "actions:new",
+        query={
+            "measure": split.measure,
+            "by": split.dimension,
+            "group": split.target,
+            "from": "verdict",
+            "about": f"{project.title}: {word}{on}",
+        },
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step of setting up: where, how long it takes, and whether it is done."""
@@ -160,7 +183,7 @@ def steps(project: Project, check: EquityCheck | None) -> list[Step]:
     has_split = project.split_id is not None or bool(project.no_split_because)
     return [
         Step("Aim: for whom, how much, by when", at("aim"), 2, "aim" in project.steps_done),
-        Step("Sponsor, team and term", at("people"), 2, "people" in project.steps_done),
+        Step("Sponsor, team and term", at("people"), 1, "people" in project.steps_done),
         Step("Measure, split by group", at("split"), 3, has_split),
-        Step("Equity check", at("checks"), 20, check is not None and check.is_done),
+        Step("Equity check", at("checks"), 12, check is not None and check.is_done),
     ]

@@ -14,6 +14,7 @@ from equity_lens_web.accounts.permissions import Permission
 from equity_lens_web.improvement.driver_forms import AimForm, LineForm, WordsForm
 from equity_lens_web.improvement.models import Driver, DriverDiagram, Project
 from equity_lens_web.improvement.presenters import driver_diagrams as present
+from equity_lens_web.improvement.presenters.trails import trail_of
 from equity_lens_web.improvement.services import driver_diagrams as services
 
 REMOVE = "remove"
@@ -33,7 +34,7 @@ def diagram(request: Any, pk: int) -> HttpResponse:
         request,
         "improvement/driver_diagram.jinja",
         {
-            "trail": trail(project),
+            "trail": trail_of(project),
             "project": project,
             "diagram": drawn,
             "picture": present.picture(drawn, lines),
@@ -64,7 +65,7 @@ def _begin(request: Any, project: Project, *, may_write: bool) -> HttpResponse:
         request,
         "improvement/driver_begin.jinja",
         {
-            "trail": trail(project),
+            "trail": trail_of(project),
             "project": project,
             "form": form,
             "starters": [
@@ -96,7 +97,7 @@ def outline(request: Any, pk: int) -> HttpResponse:
         request,
         "improvement/driver_outline.jinja",
         {
-            "trail": [*trail(drawn.project), _here(drawn.project)],
+            "trail": [*trail_of(drawn.project), _here(drawn.project)],
             "project": drawn.project,
             "diagram": drawn,
             "tree": present.tree(lines),
@@ -170,12 +171,6 @@ def aim_of(project: Project) -> str:
     return (said[:1].upper() + said[1:])[:300]
 
 
-def trail(project: Project) -> list[dict[str, str]]:
-    """The way back to a project's pages."""
-    tests = reverse("improvement:tests", args=[project.pk])
-    return [{"text": project.title, "href": tests}]
-
-
 def _here(project: Project) -> dict[str, str]:
     address = reverse("improvement:driver-diagram", args=[project.pk])
     return {"text": "Driver diagram", "href": address}
@@ -197,7 +192,7 @@ def _words(request: Any, drawn: DriverDiagram, form: Any, what: str, field: Any)
         request,
         "improvement/driver_words.jinja",
         {
-            "trail": [*trail(drawn.project), _here(drawn.project)],
+            "trail": [*trail_of(drawn.project), _here(drawn.project)],
             "project": drawn.project,
             "form": form,
             "what": what,

@@ -31,7 +31,11 @@ from equity_lens_web.improvement.splits import (
     group_label,
     local_measure,
     measure_of,
+    subgroups_of,
 )
+
+WATCHED_AT_FIRST = 5
+"""Of so few groups all are watched, until somebody says otherwise; of more, the one compared with."""
 
 
 @require_safe
@@ -223,10 +227,11 @@ def _initial(project: Any, measure: Measure, by: str) -> dict[str, Any]:
     group = project.begun_from.get("group", "")
     is_here = bool(group) and group_label(by, group) != group
     reference = dimension_named(measure.id, by).reference
+    few = [each.key for each in subgroups_of(by) if each.known]
     return {
         "target": group if is_here else "",
         "reference": reference,
-        "watched": [reference],
+        "watched": few if len(few) <= WATCHED_AT_FIRST else [reference],
         "change_from": began,
         "before_from": _months_before(began),
         "counted": "table",

@@ -42,7 +42,11 @@ def project(request: Any, pk: int) -> HttpResponse:
             is_protected=found.is_protected,
             synthetic=request.organisation.synthetic,
         )
-        | {"kept": kept[each.pk], "is_main": each.pk == found.split_id}
+        | {
+            "kept": kept[each.pk],
+            "is_main": each.pk == found.split_id,
+            "decide": present.decide_on(request.membership, found, each, kept[each.pk]),
+        }
         for each in sorted(measures, key=lambda each: each.pk != found.split_id)
         if each.pk in kept
     ]

@@ -35,7 +35,7 @@ def new(request: Any) -> HttpResponse:
             by=request.user,
         )
         return redirect("improvement:aim", project.pk)
-    return render(request, "improvement/new.jinja", {"form": form})
+    return render(request, "improvement/new.jinja", {"trail": trail_of(), "form": form})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -15,9 +15,9 @@ from equity_lens_web.audit.record import seen
 from equity_lens_web.improvement import designs
 from equity_lens_web.improvement.models import Project
 from equity_lens_web.improvement.presenters import spread as present
+from equity_lens_web.improvement.presenters.trails import trail_of
 from equity_lens_web.improvement.services import spread as services
 from equity_lens_web.improvement.spread_forms import BringForm, CopyForm, SettingForm, WhyForm
-from equity_lens_web.improvement.views.driver_diagrams import trail
 
 COPY, FILE = "copy", "file"
 
@@ -45,7 +45,7 @@ def spread(request: Any, pk: int) -> HttpResponse:
     return render(
         request,
         "improvement/spread.jinja",
-        {"trail": trail(project), "project": project, "copy": copy, "file": file},
+        {"trail": trail_of(project), "project": project, "copy": copy, "file": file},
     )
 
 
@@ -70,7 +70,11 @@ def bring(request: Any) -> HttpResponse:
             return _brought(request, made)
         except EquityLensError as refusal:
             refused = refusal
-    return render(request, "improvement/bring.jinja", {"form": form, "refused": refused})
+    return render(
+        request,
+        "improvement/bring.jinja",
+        {"trail": trail_of(), "form": form, "refused": refused},
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -96,7 +100,7 @@ def where_from(request: Any, pk: int) -> HttpResponse:
         request,
         "improvement/where_from.jinja",
         {
-            "trail": trail(project),
+            "trail": trail_of(project),
             "project": project,
             "origin": origin,
             "adapted": adapted,

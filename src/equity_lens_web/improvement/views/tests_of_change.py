@@ -18,8 +18,8 @@ from equity_lens_web.improvement.change_forms import EndForm, NoteForm, PlanForm
 from equity_lens_web.improvement.models import ChangeTest, Driver, Project
 from equity_lens_web.improvement.models.tests_of_change import BEFORE_IT_BEGINS
 from equity_lens_web.improvement.presenters import tests_of_change as present
+from equity_lens_web.improvement.presenters.trails import trail_of
 from equity_lens_web.improvement.services import tests_of_change as services
-from equity_lens_web.improvement.views.driver_diagrams import trail
 
 
 @require_safe
@@ -31,7 +31,7 @@ def tests(request: Any, pk: int) -> HttpResponse:
         request,
         "improvement/tests.jinja",
         {
-            "trail": trail(project),
+            "trail": trail_of(project),
             "project": project,
             "cards": present.cards(project.tests_of_change.in_turn()),
             "may_write": request.membership.may(Permission.IMPROVEMENT_WRITE),
@@ -172,7 +172,7 @@ def _today() -> dict[str, str]:
 def _trail(test: ChangeTest) -> list[dict[str, str]]:
     tests = reverse("improvement:tests", args=[test.project_id])
     return [
-        *trail(test.project),
+        *trail_of(test.project),
         {"text": "Tests of change", "href": tests},
         {"text": test.title, "href": reverse("improvement:test", args=[test.pk])},
     ]
@@ -203,7 +203,7 @@ def _form(
         request,
         "improvement/test_form.jinja",
         {
-            "trail": back or trail(project),
+            "trail": back or trail_of(project),
             "project": project,
             "form": form,
             "title": title,

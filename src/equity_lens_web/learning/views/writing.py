@@ -12,7 +12,7 @@ from equity_lens.errors import EquityLensError
 from equity_lens_web.accounts.access import page
 from equity_lens_web.accounts.permissions import Permission
 from equity_lens_web.learning import composing
-from equity_lens_web.learning.forms import WordsForm
+from equity_lens_web.learning.forms import OwnerForm, WordsForm
 from equity_lens_web.learning.models import CaseStudy
 from equity_lens_web.learning.presenters import cases as present
 from equity_lens_web.learning.services import cases as services
@@ -80,6 +80,29 @@ def still_holds(request: Any, pk: int) -> HttpResponse:
         case,
         lambda: services.still_holds(case=case, by=request.user),
         "Saved. You are asked again in 6 months.",
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(Permission.CASES_WRITE)
+def owner(request: Any, pk: int) -> HttpResponse:
+    """Give a case into somebody else's care."""
+    case = _case(request, pk)
+    members = request.organisation.memberships.current().that_may(Permission.CASES_WRITE)
+    others = members.exclude(person=case.owner_id).select_related("person")
+    form = OwnerForm(
+        others.order_by("person__name"), request.POST if request.method == "POST" else None
+    )
+    if form.is_valid():
+        to = form.cleaned_data["owner"]
+        return _done(
+            request,
+            case,
+            lambda: services.hand_over(case=case, to=to, by=request.user),
+            f"{to.person.name} looks after it now.",
+        )
+    return render(
+        request, "learning/owner.jinja", {"case": case, "form": form, "are_others": others.exists()}
     )
 
 
