@@ -22,7 +22,7 @@ NOBODY = "Nobody"
 
 @dataclass(frozen=True, slots=True)
 class Led:
-    """One item with its lead, helpers, and bodies that take part; ``href`` is empty where it has no page for everybody."""
+    """One item with its lead, helpers, and bodies that take part; ``href`` is its page."""
 
     kind: str
     title: str
@@ -112,7 +112,7 @@ def _projects(organisation: Organisation) -> Iterator[Led]:
         yield Led(
             "Project",
             each.title,
-            "",
+            reverse("improvement:project", args=[each.pk]),
             each.lead.name if each.lead else "",
             tuple(filter(None, (each.team,))),
             tuple(filter(None, (each.partners,))),

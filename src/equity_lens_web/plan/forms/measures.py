@@ -1,6 +1,7 @@
 """Forms of the chain of measures."""
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from equity_lens_web.plan.forms.parts import (
     DAY,
     Day,
     LedForm,
+    Part,
     PlanForm,
     choice,
     gap_choices,
@@ -50,6 +52,57 @@ class MeasureForm(LedForm):
         gap.choices = gap_choices(findings)
         if not findings:
             del self.fields["gap"]
+
+
+class DraftsForm(PlanForm):
+    """What most drafts lack, for all of them at once; one left without a baseline stays a draft.
+
+    ``drafts`` come each with the day on which it is best reviewed.
+    """
+
+    def __init__(
+        self, drafts: Iterable[tuple[ChainMeasure, dt.date]], *args: Any, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.drafts, self.sections, self.hints, self.widths = [], [], {}, {}
+        for draft, review_on in drafts:
+            baseline, review = f"baseline_{draft.pk}", f"review_{draft.pk}"
+            self.fields[baseline] = text("Where it stands now", most=300)
+            self.fields[baseline].initial = draft.baseline
+            self.fields[review] = Day(label="To be reviewed on")
+            self.fields[review].initial = draft.review_on or review_on
+            self.hints[baseline] = "“Not known yet; first counted in March” is an answer."
+            self.widths[review] = "nhsuk-input--width-10"
+            told = f"{draft.definition} Owned by {draft.who or 'nobody yet'}."
+            self.sections.append(
+                Part(f"{draft.get_stage_display()}: {draft.title}", told, (baseline, review))
+            )
+            self.drafts.append(draft)
+
+    def clean(self) -> dict[str, Any]:
+        """At least one has a baseline, and what has one has a day of review."""
+        given = super().clean()
+        for each in self.drafts:
+            review = f"review_{each.pk}"
+            if given.get(f"baseline_{each.pk}") and not given.get(review, True):
+                self.add_error(review, f"Enter the day on which this is reviewed: {each.title}")
+        if self.drafts and not self.errors and not self.chosen:
+            first = f"baseline_{self.drafts[0].pk}"
+            self.add_error(first, "Enter where one of them stands now, or go back")
+        return given
+
+    @property
+    def chosen(self) -> dict[int, dict[str, Any]]:
+        """Baseline and day of review of each draft that has a baseline."""
+        given = self.cleaned_data
+        return {
+            each.pk: {
+                "baseline": given[f"baseline_{each.pk}"],
+                "review_on": given[f"review_{each.pk}"],
+            }
+            for each in self.drafts
+            if given.get(f"baseline_{each.pk}")
+        }
 
 
 class ReadingForm(PlanForm):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -95,8 +96,19 @@ def members_of(organisation: Organisation) -> Any:
     return current.order_by("person__name", "pk")
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a form about one thing: its title, what is said of it, and its fields."""
+
+    title: str
+    told: str
+    fields: tuple[str, ...]
+
+
 class PlanForm(AdvisedForm):
     """A form of the plan: advised on its words, and giving only the fields of a record."""
+
+    sections: Sequence[Part] = ()
 
     def clean(self) -> dict[str, Any]:
         """Without the tick that the words have been read again: it is no field of a record."""

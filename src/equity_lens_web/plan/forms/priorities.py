@@ -6,11 +6,12 @@ from typing import Any
 from django import forms
 
 from equity_lens.disclosure.released import Finding
-from equity_lens_web.plan.forms.parts import PlanForm, gap_choices, lines
+from equity_lens_web.evidence.presenters.findings import key_of
+from equity_lens_web.plan.forms.parts import Part, PlanForm, gap_choices, lines
 from equity_lens_web.plan.models import Candidate
 from equity_lens_web.plan.scoring import JUDGED, Criterion, WeightsRefused, rebalanced
 
-MOST_CHOSEN = 3
+MOST_CHOSEN, OFFERED = 3, 9
 SCORE = dict.fromkeys(
     ("required", "invalid", "min_value", "max_value"), "Enter a whole number from 0 to 10"
 )
@@ -29,11 +30,16 @@ class CandidatesForm(PlanForm):
     )
     hints = {"gaps": "Six to ten is a good number to talk about. More can be added later."}
 
-    def __init__(self, findings: Sequence[Finding], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, findings: Sequence[Finding], *args: Any, offers: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         gaps = self.fields["gaps"]
         assert isinstance(gaps, forms.MultipleChoiceField)
         gaps.choices = gap_choices(findings)[1:]
+        if offers:
+            first = {each.profile.measure.id: key_of(each) for each in reversed(findings)}
+            gaps.initial = [key for key, _ in gaps.choices if key in first.values()][:OFFERED]
 
 
 class WeightsForm(PlanForm):
@@ -83,6 +89,69 @@ class JudgedForm(PlanForm):
         self.order_fields(self.field_order)
         self.hints = {name: titles[name].meaning for name in JUDGED}
         self.widths = dict.fromkeys(JUDGED, "nhsuk-input--width-2")
+
+
+class JudgementsForm(PlanForm):
+    """The three criteria for every candidate at once. One that is left empty is not judged."""
+
+    def __init__(
+        self,
+        candidates: Sequence[Candidate],
+        rule: Sequence[Criterion],
+        *args: Any,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.candidates, self.sections = list(candidates), []
+        self.hints, self.widths = {}, {}
+        for each in self.candidates:
+            names = []
+            for criterion in (one for one in rule if one.key in JUDGED):
+                name = f"{criterion.key}_{each.pk}"
+                self.fields[name] = forms.IntegerField(
+                    label=criterion.title,
+                    min_value=0,
+                    max_value=10,
+                    required=False,
+                    initial=getattr(each, criterion.key),
+                    error_messages=SCORE,
+                )
+                self.widths[name] = "nhsuk-input--width-2"
+                names.append(name)
+            because = f"because_{each.pk}"
+            self.fields[because] = lines("Why these scores", rows=2)
+            self.fields[because].initial = each.judged_because
+            self.sections.append(Part(each.title, each.sentence, (*names, because)))
+
+    def clean(self) -> dict[str, Any]:
+        """What is judged is judged whole, with a reason; one at least."""
+        given = super().clean()
+        for each in self.candidates:
+            names = [*(f"{key}_{each.pk}" for key in JUDGED), f"because_{each.pk}"]
+            empty = [name for name in names if given.get(name) in (None, "")]
+            if len(empty) < len(names):
+                for name in set(empty) - set(self.errors):
+                    self.add_error(name, f"{self._instruction(name)}: {each.title}")
+        if self.candidates and not self.errors and not self.judged:
+            first = f"{JUDGED[0]}_{self.candidates[0].pk}"
+            self.add_error(first, "Score one candidate at least, or go back")
+        return given
+
+    def _instruction(self, name: str) -> str:
+        return "Enter why you score it so" if name.startswith("because") else SCORE["required"]
+
+    @property
+    def judged(self) -> dict[int, dict[str, Any]]:
+        """The three scores and the reason of each candidate that is judged."""
+        given = self.cleaned_data
+        return {
+            each.pk: {
+                **{key: given[f"{key}_{each.pk}"] for key in JUDGED},
+                "because": given[f"because_{each.pk}"],
+            }
+            for each in self.candidates
+            if given.get(f"because_{each.pk}")
+        }
 
 
 class ChosenForm(PlanForm):

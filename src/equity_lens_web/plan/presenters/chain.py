@@ -1,6 +1,7 @@
 """The chain of measures stage by stage, and what a plan should be warned of."""
 
 import datetime as dt
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -77,6 +78,12 @@ def cannot_move(stages: Mapping[str, StageOfChain], measure: ChainMeasure) -> st
         return ""
     stage = stages[measure.stage].title.lower()
     return f"A {stage} measure is seldom seen to move within {months} months: its review is sooner."
+
+
+def first_review(stages: Mapping[str, StageOfChain], measure: ChainMeasure) -> dt.date:
+    """The first day on which a measure that is chosen today can be expected to have moved."""
+    months = stages[measure.stage].months_to_move
+    return moments.today() + dt.timedelta(days=math.ceil(max(months, 1) * DAYS_A_MONTH))
 
 
 def starters(

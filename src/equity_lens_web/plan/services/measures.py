@@ -1,7 +1,7 @@
 """Choosing measures, and looking at them again."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 
@@ -87,6 +87,21 @@ def choose_measure(*, measure: ChainMeasure, by: Person) -> ChainMeasure:
         raise NotWhole(measure.lacks)
     given = {"chosen_on": moments.today()}
     return keep(measure, given, "measure.chosen", organisation=measure.organisation, by=by)
+
+
+@transaction.atomic
+def choose_measures(
+    *, organisation: Organisation, given: Mapping[int, Given], by: Person
+) -> list[ChainMeasure]:
+    """Fill in what drafts lack and choose them, all or none; ``given`` is by the measure's key.
+
+    Raises NotWhole where one of them still lacks something.
+    """
+    drafts = organisation.plan_measures.current().filter(chosen_on=None, pk__in=given)
+    whole = [
+        change_measure(measure=each, given=given[each.pk], by=by) for each in drafts.order_by("pk")
+    ]
+    return [choose_measure(measure=each, by=by) for each in whole]
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """A round of choosing: who stands, what weighs how much, what is judged, and what is chosen."""
 
 from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
 from django.db import transaction
 
@@ -71,6 +72,15 @@ def judge_candidate(
         "judged_because": because,
     }
     return keep(candidate, given, "candidate.judged", organisation=organisation, by=by)
+
+
+@transaction.atomic
+def judge_candidates(
+    *, choice_round: ChoiceRound, judged: Mapping[int, Mapping[str, Any]], by: Person
+) -> None:
+    """Score several candidates of the open round; ``judged`` is by the candidate's key."""
+    for each in choice_round.candidates.filter(pk__in=judged).select_related("choice_round"):
+        judge_candidate(candidate=each, by=by, **judged[each.pk])
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """Filling in a form and keeping what it says: one page for every small task of the plan."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +16,10 @@ NOT_A_PERSON = ("as_it_is",)
 
 @dataclass(frozen=True)
 class Task:
-    """What the page of a form says: its heading, its minutes, where it lies, what it explains."""
+    """What the page of a form says: its heading, its minutes, where it lies, what it explains.
+
+    ``terms`` are words that the form uses again and again, each with its meaning.
+    """
 
     heading: str
     within: Sequence[tuple[str, str]]
@@ -25,7 +28,7 @@ class Task:
     lede: str = ""
     button: str = "Save"
     saved: str = "Saved."
-    more: dict[str, Any] = field(default_factory=dict)
+    terms: Sequence[tuple[str, str]] = ()
 
 
 def sent(request: Any) -> Any:

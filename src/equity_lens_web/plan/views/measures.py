@@ -13,7 +13,7 @@ from equity_lens_web.accounts.permissions import Permission
 from equity_lens_web.design_system import moments
 from equity_lens_web.evidence.reading import figures_of
 from equity_lens_web.guidance.reading import entries
-from equity_lens_web.plan.forms.measures import MeasureForm, ReadingForm
+from equity_lens_web.plan.forms.measures import DraftsForm, MeasureForm, ReadingForm
 from equity_lens_web.plan.forms.parts import gap_of
 from equity_lens_web.plan.presenters import chain
 from equity_lens_web.plan.reading import activities_of, measures_of
@@ -40,6 +40,7 @@ def measures(request: Any) -> HttpResponse:
             "stages": chain.by_stage(stages, every),
             "warnings": chain.warnings(stages, chosen or every),
             "is_draft": not chosen and bool(every),
+            "drafts": len(every) - len(chosen),
             "every": every,
             "unlinked": [each for each in every if not each.activities.all()],
             "unlinked_activities": [a for a in activities_of(organisation) if not a.moves.all()],
@@ -74,6 +75,34 @@ def measure_starters(request: Any) -> HttpResponse:
             "words_of_button": "Add as drafts",
         },
     )
+
+
+@require_http_methods(["GET", "POST"])
+@page(Permission.PLAN_WRITE)
+def measure_drafts(request: Any) -> HttpResponse:
+    """Say of every draft where it stands and when it is reviewed, and choose those that are whole."""
+    organisation = request.organisation
+    stages = chain.stages_of(organisation)
+    every = measures_of(organisation, chosen=False)
+    drafts = [(each, chain.first_review(stages, each)) for each in every if not each.chosen_on]
+    if not drafts:
+        return redirect("plan:measures")
+    form = DraftsForm(drafts, sent(request))
+
+    def save(given: dict[str, Any]) -> str:
+        services.choose_measures(organisation=organisation, given=form.chosen, by=request.user)
+        return reverse("plan:measures")
+
+    task = Task(
+        "Choose your measures",
+        [page_of(*HOME)],
+        minutes=5,
+        lede="Say where each stands now. The day of review is the first on which it can be seen to "
+        "have moved; set another if you like. One without a baseline stays a draft.",
+        button="Choose these",
+        saved="Chosen. They are part of the plan.",
+    )
+    return filled_in(request, form, task, save)
 
 
 @require_http_methods(["GET", "POST"])

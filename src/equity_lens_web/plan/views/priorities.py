@@ -16,6 +16,7 @@ from equity_lens_web.plan.forms.priorities import (
     CandidatesForm,
     ChosenForm,
     JudgedForm,
+    JudgementsForm,
     WeightsForm,
 )
 from equity_lens_web.plan.gaps import finding_of
@@ -54,7 +55,8 @@ def priorities(request: Any) -> HttpResponse:
 def candidates(request: Any) -> HttpResponse:
     """Say which gaps stand as candidates; begins a round where none is open."""
     organisation = request.organisation
-    form = CandidatesForm(figures_of(organisation).findings(), sent(request))
+    begins = not organisation.plan_rounds.filter(settled_on=None).exists()
+    form = CandidatesForm(figures_of(organisation).findings(), sent(request), offers=begins)
 
     def save(given: dict[str, Any]) -> str:
         gaps = [_keys(gap_of(each)) for each in given["gaps"]]
@@ -65,7 +67,12 @@ def candidates(request: Any) -> HttpResponse:
         "Gaps to choose among",
         [page_of(*HOME)],
         minutes=2,
-        lede="These are the findings, the most certain first. Tick those that you would talk about.",
+        lede="These are the findings, the most certain first. "
+        + (
+            "The first of each measure is ticked: tick and untick until it is what you would talk about."
+            if begins
+            else "Tick those that you would talk about besides."
+        ),
         button="Put these in order",
         saved="They stand as candidates, with their figures as they are today.",
     )
@@ -156,6 +163,34 @@ def candidate(request: Any, pk: int) -> HttpResponse:
         [page_of(*HOME), page_of("Put in order", "plan:round", found.choice_round_id)],
         caption=found.title,
         lede=found.sentence,
+    )
+    return filled_in(request, form, task, save)
+
+
+@require_http_methods(["GET", "POST"])
+@page(Permission.PLAN_WRITE)
+def judge(request: Any, pk: int) -> HttpResponse:
+    """Judge what no figure tells of all candidates on one page, or of those that vie for a place."""
+    found = _round(request, pk)
+    if not found.is_open:
+        return redirect("plan:round", pk)
+    rule, _ = rule_of(request.organisation)
+    order = ranked(list(found.candidates.all()), rule, found.weights)
+    if not order:
+        raise Http404
+    form = JudgementsForm([each.candidate for each in order], rule, sent(request))
+
+    def save(given: dict[str, Any]) -> str:
+        services.judge_candidates(choice_round=found, judged=form.judged, by=request.user)
+        return reverse("plan:round", args=[pk])
+
+    task = Task(
+        "What no figure tells",
+        [page_of(*HOME), page_of("Put in order", "plan:round", pk)],
+        minutes=5,
+        lede="They stand as the figures order them. Score those that vie for a place, from 0 to 10; "
+        "one that you leave empty is ordered by its figures alone.",
+        terms=[(each.title, each.meaning) for each in rule if each.key in JUDGED],
     )
     return filled_in(request, form, task, save)
 
