@@ -86,6 +86,6 @@ def test_two_cookies_and_no_more_are_set(client, trust, member):
 
 def test_my_page_says_in_words_what_my_role_may_do(chair):
     page = html.unescape(chair.get(reverse("accounts:me")).content.decode())
-    assert "Chairs the board: reads the evidence and the papers." in page
+    assert "Chairs the board: reads the evidence, the plan and the papers, and countersigns" in page
     assert "read issued papers" in page
     assert "upload extracts" not in page

@@ -42,11 +42,98 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "0003_table_of_counted_attempts"),
+        ("accounts", "__first__"),
         ("evidence", "0005_verdicts_are_a_job"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="LocalMeasure",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=100)),
+                ("title", models.CharField(max_length=120)),
+                ("noun", models.CharField(default="people", max_length=40)),
+                (
+                    "better",
+                    models.CharField(
+                        choices=[("lower", "Lower"), ("higher", "Higher")], max_length=6
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="local_measures",
+                        to="accounts.organisation",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "key"), name="one_local_measure_a_key"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="LocalDefinition",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField()),
+                ("from_month", models.CharField(blank=True, default="", max_length=7)),
+                ("numerator", models.CharField(max_length=200)),
+                ("denominator", models.CharField(max_length=200)),
+                ("because", models.CharField(blank=True, default="", max_length=300)),
+                ("said_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "said_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="definitions",
+                        to="improvement.localmeasure",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["version"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("measure", "version"), name="one_definition_a_version"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("version", 1),
+                            models.Q(
+                                models.Q(("because", ""), _negated=True),
+                                models.Q(("from_month", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_new_definition_says_why",
+                    ),
+                ],
+            },
+        ),
         migrations.CreateModel(
             name="EquityCheck",
             fields=[
@@ -92,70 +179,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="LocalMeasure",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.CharField(max_length=100)),
-                ("title", models.CharField(max_length=120)),
-                ("noun", models.CharField(default="people", max_length=40)),
-                (
-                    "better",
-                    models.CharField(
-                        choices=[("lower", "Lower"), ("higher", "Higher")], max_length=6
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="local_measures",
-                        to="accounts.organisation",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="LocalDefinition",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveSmallIntegerField()),
-                ("from_month", models.CharField(blank=True, default="", max_length=7)),
-                ("numerator", models.CharField(max_length=200)),
-                ("denominator", models.CharField(max_length=200)),
-                ("because", models.CharField(blank=True, default="", max_length=300)),
-                ("said_at", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "said_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "measure",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="definitions",
-                        to="improvement.localmeasure",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["version"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("done_on", None),
+                            models.Q(
+                                models.Q(("left_out", ""), _negated=True),
+                                models.Q(("to_change", ""), _negated=True),
+                                ("review_on__isnull", False),
+                                ("done_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_finished_check_is_whole",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -205,6 +243,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["due_on", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "planned"),
+                            models.Q(("came_of_it", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="what_became_is_said",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -314,15 +362,47 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddField(
-            model_name="equitycheck",
-            name="project",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="checks",
-                to="improvement.project",
-            ),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "draft"),
+                            models.Q(("kind__in", ["pilot", "experiment"]), _negated=True),
+                            ("ends_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="a_pilot_has_an_end",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "ended"), _negated=True),
+                            ("ended_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="ended_on_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decision", ""),
+                            models.Q(
+                                models.Q(("decision_reason", ""), _negated=True),
+                                ("decided_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_decision_has_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on", None),
+                            ("begins_on", None),
+                            ("ends_on__gte", models.F("begins_on")),
+                            _connector="OR",
+                        ),
+                        name="a_project_ends_after_it_begins",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ProjectDecision",
@@ -363,6 +443,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("goes_on_until", None), ("decision", "adapt"), _connector="OR"
+                        ),
+                        name="what_is_adapted_goes_on",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -439,18 +527,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("target", models.F("reference")), _negated=True),
+                        name="compared_with_somebody_else",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("watched", []), _negated=True),
+                        name="somebody_else_is_watched",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("smallest_that_matters__gt", 0), ("smallest_that_matters__lt", 1)
+                        ),
+                        name="what_matters_is_a_share",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("project", "measure", "dimension"), name="one_split_a_measure"
+                    ),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name="project",
-            name="split",
-            field=models.OneToOneField(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="improvement.projectmeasure",
-            ),
         ),
         migrations.CreateModel(
             name="KeptVerdict",
@@ -487,6 +583,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "indexes": [models.Index(fields=["measure", "-id"], name="latest_verdict")],
             },
         ),
         migrations.CreateModel(
@@ -570,6 +667,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["change_from"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("measure", "change_from"), name="one_baseline_a_month"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("before_from__lt", models.F("change_from"))),
+                        name="a_baseline_lies_before",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -633,58 +739,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("change", "person"), name="a_change_is_seen_once"
+                    )
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name="localmeasure",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "key"), name="one_local_measure_a_key"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="localdefinition",
-            constraint=models.UniqueConstraint(
-                fields=("measure", "version"), name="one_definition_a_version"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="localdefinition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("version", 1),
-                    models.Q(
-                        models.Q(("because", ""), _negated=True),
-                        models.Q(("from_month", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_new_definition_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mitigation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "planned"),
-                    models.Q(("came_of_it", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="what_became_is_said",
-            ),
-        ),
-        migrations.AddConstraint(
+        migrations.AddField(
             model_name="equitycheck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("done_on", None),
-                    models.Q(
-                        models.Q(("left_out", ""), _negated=True),
-                        models.Q(("to_change", ""), _negated=True),
-                        ("review_on__isnull", False),
-                        ("done_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_finished_check_is_whole",
+            name="project",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="checks",
+                to="improvement.project",
             ),
         ),
         migrations.AddConstraint(
@@ -695,39 +764,15 @@ class Migration(migrations.Migration):
                 name="one_open_check_a_project",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="projectdecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("goes_on_until", None), ("decision", "adapt"), _connector="OR"),
-                name="what_is_adapted_goes_on",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="projectmeasure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("target", models.F("reference")), _negated=True),
-                name="compared_with_somebody_else",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="projectmeasure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("watched", []), _negated=True), name="somebody_else_is_watched"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="projectmeasure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("smallest_that_matters__gt", 0), ("smallest_that_matters__lt", 1)
-                ),
-                name="what_matters_is_a_share",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="projectmeasure",
-            constraint=models.UniqueConstraint(
-                fields=("project", "measure", "dimension"), name="one_split_a_measure"
+        migrations.AddField(
+            model_name="project",
+            name="split",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="improvement.projectmeasure",
             ),
         ),
         migrations.AddConstraint(
@@ -742,77 +787,8 @@ class Migration(migrations.Migration):
                 name="live_with_a_split_or_a_reason",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "draft"),
-                    models.Q(("kind__in", ["pilot", "experiment"]), _negated=True),
-                    ("ends_on__isnull", False),
-                    _connector="OR",
-                ),
-                name="a_pilot_has_an_end",
-            ),
+        migrations.RunPython(
+            refuse,
+            migrations.RunPython.noop,
         ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "ended"), _negated=True),
-                    ("ended_on__isnull", False),
-                    _connector="OR",
-                ),
-                name="ended_on_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("decision", ""),
-                    models.Q(
-                        models.Q(("decision_reason", ""), _negated=True),
-                        ("decided_on__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_decision_has_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on", None),
-                    ("begins_on", None),
-                    ("ends_on__gte", models.F("begins_on")),
-                    _connector="OR",
-                ),
-                name="a_project_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="keptverdict",
-            index=models.Index(fields=["measure", "-id"], name="latest_verdict"),
-        ),
-        migrations.AddConstraint(
-            model_name="baseline",
-            constraint=models.UniqueConstraint(
-                fields=("measure", "change_from"), name="one_baseline_a_month"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="baseline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("before_from__lt", models.F("change_from"))),
-                name="a_baseline_lies_before",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="verdictseen",
-            constraint=models.UniqueConstraint(
-                fields=("change", "person"), name="a_change_is_seen_once"
-            ),
-        ),
-        migrations.RunPython(refuse, migrations.RunPython.noop),
     ]
