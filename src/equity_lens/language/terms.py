@@ -20,6 +20,7 @@ NEAR = 0.78  # how alike two spellings must be, from 0 to 1
 class Term:
     """One term. ``also`` are other names of it; ``short`` its abbreviation, or nothing.
 
+    ``about`` are kinds of material (``equity_lens.measures.material``) without which nobody needs it.
     ``say`` is the wording that we prefer and ``avoid`` the wording that we advise against, with the
     reasons. ``used_in`` names the rooms of the platform. A fact that nobody has yet read again in
     its source is ``to_be_checked``.
@@ -36,6 +37,7 @@ class Term:
     source: str
     to_be_checked: bool
     reviewed_on: dt.date
+    about: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -130,6 +132,7 @@ def _term(table: Table, reviewed_on: dt.date) -> Term:
         source=table.text("source", default=""),
         to_be_checked=table.flag("to_be_checked"),
         reviewed_on=reviewed,
+        about=table.texts("about"),
     )
     table.close()
     for room in term.used_in:

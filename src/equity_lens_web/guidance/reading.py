@@ -112,7 +112,12 @@ def _laid_over(
         for version in versions
         if version.key not in kind.entries
     ]
-    return [each for each in found if _fits(each.entry.fits, organisation.sector)]
+    shown = organisation.material_shown
+    return [
+        each
+        for each in found
+        if _fits(each.entry.fits, organisation.sector) and _concerns(each.shipped, shown)
+    ]
 
 
 def _entry(kind: Kind, shipped: Shipped, version: GuideVersion | None) -> Entry:
@@ -175,3 +180,8 @@ def _fits(sectors: tuple[str, ...], sector: str) -> bool:
         return True
     combined = {Organisation.Sector.ACUTE, Organisation.Sector.COMMUNITY}
     return sector == Organisation.Sector.COMBINED and bool(combined & set(sectors))
+
+
+def _concerns(shipped: Shipped | None, shown: frozenset[str]) -> bool:
+    """Whether an entry is about something that concerns the organisation, or about everybody's."""
+    return shipped is None or not shipped.about or bool(shown & set(shipped.about))

@@ -15,6 +15,7 @@
     key = "..."
     title = "..."
     fits = ["acute"]                   # sectors; empty or left out: all
+    about = ["outpatients"]            # kinds of material, of which one must concern the trust
     what = "..."                       # and any further fields
 
 What stands in the wrong place stops the platform: a guide that quietly disappears helps nobody.
@@ -32,11 +33,12 @@ from typing import Any
 
 from equity_lens.errors import EquityLensError
 from equity_lens.language.terms import Term, terms
+from equity_lens.measures.material import material
 from equity_lens_web.accounts.models import Organisation
 
 NEEDED = ("kind", "title", "reviewed", "source")
 KNOWN = {*NEEDED, "caution", "editable", "labels", "choices", "free", "fixed", "entries"}
-OF_AN_ENTRY = {"key", "title", "fits", "source", "caution", "version", "changed_on"}
+OF_AN_ENTRY = {"key", "title", "fits", "about", "source", "caution", "version", "changed_on"}
 SECTORS = {value for value in Organisation.Sector.values if value}
 OWN = "own-"  # how the key of an organisation's own entry begins
 
@@ -57,6 +59,7 @@ class Shipped:
     fits: tuple[str, ...]
     version: int
     changed_on: dt.date
+    about: tuple[str, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -141,6 +144,7 @@ def _entry(each: dict[str, Any], said: dict[str, Any]) -> Shipped:
         fits=tuple(each.get("fits", ())),
         version=each.get("version", 1),
         changed_on=each.get("changed_on", said["reviewed"]),
+        about=tuple(each.get("about", ())),
     )
 
 
@@ -164,6 +168,8 @@ def _faults(said: dict[str, Any], name: str) -> Iterator[str]:
             yield f"“{key}”: keys that begin with “{OWN}” belong to organisations."
         for sector in sorted(set(entry.get("fits", ())) - SECTORS):
             yield f"“{key}” fits a sector that there is not: “{sector}”."
+        for about in sorted(set(entry.get("about", ())) - set(material())):
+            yield f"“{key}” is about a kind of material that there is not: “{about}”."
         for field, names in said.get("choices", {}).items():
             chosen = entry.get(field, [])
             for value in [chosen] if isinstance(chosen, str) else chosen:
@@ -218,4 +224,5 @@ def _term(term: Term) -> Shipped:
         fits=(),
         version=1,
         changed_on=term.reviewed_on,
+        about=term.about,
     )

@@ -58,7 +58,7 @@ class WordsForm(AdvisedForm):
     for_whom = _long("for_whom")
     context = _long("context")
     setting = forms.CharField(
-        label="Kind of service, such as outpatient clinics", max_length=100, required=False
+        label="Kind of service, such as clinics or visits at home", max_length=100, required=False
     )
     cost = _long("cost")
     together = _long("together")

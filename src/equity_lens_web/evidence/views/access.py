@@ -12,6 +12,7 @@ from equity_lens.planning.pathway import Walk
 from equity_lens.planning.pathways import Pathway
 from equity_lens_web.accounts.access import page
 from equity_lens_web.accounts.permissions import Permission
+from equity_lens_web.evidence.fitting import concerning
 from equity_lens_web.evidence.presenters import access as present
 from equity_lens_web.evidence.presenters.measure import dimension_items
 from equity_lens_web.evidence.reading import Figures, figures_of
@@ -32,6 +33,7 @@ class Chosen:
 
 @require_safe
 @page(Permission.EVIDENCE_READ)
+@concerning("access")
 def access(request: Any) -> HttpResponse:
     """Loss at each step for every group, and in a chart for one of them."""
     figures = figures_of(request.organisation)

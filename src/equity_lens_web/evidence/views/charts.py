@@ -15,6 +15,7 @@ from equity_lens.charts import (
 )
 from equity_lens_web.accounts.access import page
 from equity_lens_web.accounts.permissions import Permission
+from equity_lens_web.evidence.fitting import concerning
 from equity_lens_web.evidence.presenters import access, representation, tables
 from equity_lens_web.evidence.presenters.downloads import FORMS, TYPES, file_of
 from equity_lens_web.evidence.presenters.measure import Drawn
@@ -36,6 +37,7 @@ def chart_file(request: Any, measure: str, kind: str, form: str) -> HttpResponse
 
 @require_safe
 @page(Permission.EVIDENCE_READ)
+@concerning("access")
 def pathway_file(request: Any, form: str) -> HttpResponse:
     """One group on a pathway: where it is lost, step by step; as SVG, PNG or CSV."""
     walk = chosen_walk(figures_of(request.organisation), request.GET).walk

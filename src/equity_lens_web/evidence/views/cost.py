@@ -10,6 +10,7 @@ from equity_lens.errors import PlanRefused
 from equity_lens.planning import cost as pricing
 from equity_lens_web.accounts.access import page
 from equity_lens_web.accounts.permissions import Permission
+from equity_lens_web.evidence.fitting import concerning
 from equity_lens_web.evidence.forms.cost import UnitCostForm
 from equity_lens_web.evidence.presenters import cost as present
 from equity_lens_web.evidence.reading import figures_of
@@ -17,6 +18,7 @@ from equity_lens_web.evidence.reading import figures_of
 
 @require_safe
 @page(Permission.EVIDENCE_READ)
+@concerning("cost")
 def cost(request: Any) -> HttpResponse:
     """Choose a gap and what one of the things in it costs; read what the gap costs, with a range."""
     figures = figures_of(request.organisation)

@@ -10,9 +10,11 @@ from django.views.decorators.http import require_safe
 from equity_lens.disclosure.policy import policy
 from equity_lens.disclosure.recompared import may_be_recompared, recompared, reference_choices
 from equity_lens.disclosure.released import ReleasedProfile
+from equity_lens.measures.load import library
 from equity_lens.reports.figures import published
 from equity_lens_web.accounts.access import page
 from equity_lens_web.accounts.permissions import Permission
+from equity_lens_web.evidence.fitting import measure_does_not_fit
 from equity_lens_web.evidence.presenters import measure as present
 from equity_lens_web.evidence.presenters.closing import weeks_of
 from equity_lens_web.evidence.reading import Figures, figures_of
@@ -36,6 +38,8 @@ class Chosen:
 def measure(request: Any, measure: str) -> HttpResponse:
     """The figure, sentence, chart and table of one measure; breakdown and reference by choice."""
     figures = figures_of(request.organisation)
+    if not any(entry.measure == measure for entry in figures.entries()):
+        return _not_among(request, measure)
     asked = request.GET
     chosen = chosen_profile(figures, measure, asked.get("by", ""), asked.get("against", ""))
     assert figures.head is not None
@@ -60,6 +64,15 @@ def measure(request: Any, measure: str) -> HttpResponse:
             **shown.context(),
         },
     )
+
+
+def _not_among(request: Any, measure: str) -> HttpResponse:
+    """What is said of a measure that is not in the figures: whether it would fit at all."""
+    known = library().get(measure)
+    told = measure_does_not_fit(request, known) if known else None
+    if told is None:
+        raise Http404
+    return told
 
 
 def chosen_profile(figures: Figures, measure: str, by: str, against: str) -> Chosen:

@@ -17,6 +17,7 @@ from equity_lens.planning.share_of_slots import SlotsMoved, weekly_removals
 from equity_lens.words import dates
 from equity_lens_web.accounts.access import page
 from equity_lens_web.accounts.permissions import Permission
+from equity_lens_web.evidence.fitting import concerning
 from equity_lens_web.evidence.forms.options import LossForm, SlotsForm
 from equity_lens_web.evidence.presenters import options as present
 from equity_lens_web.evidence.reading import Figures, figures_of
@@ -39,6 +40,7 @@ class Waiting:
 
 @require_safe
 @page(Permission.ACCESS_MODEL)
+@concerning("access")
 def options(request: Any) -> HttpResponse:
     """Choose an option; say what is supposed; read what would change for every group."""
     figures = figures_of(request.organisation)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from equity_lens.measures.load import dimensions
 from equity_lens_web.accounts.access import page
 from equity_lens_web.accounts.permissions import Permission
+from equity_lens_web.evidence.fitting import concerning
 from equity_lens_web.evidence.presenters import waiting_list as present
 from equity_lens_web.evidence.presenters.measure import dimension_items
 from equity_lens_web.evidence.reading import Figures, figures_of
@@ -16,6 +17,7 @@ from equity_lens_web.evidence.reading import Figures, figures_of
 
 @require_safe
 @page(Permission.EVIDENCE_READ)
+@concerning("waiting-list")
 def waiting_list(request: Any) -> HttpResponse:
     """Size, long waits, movements and cancellations, each headline beside its gap."""
     figures = figures_of(request.organisation)

@@ -42,7 +42,7 @@ class AdvocateForm(Form):
             ("required", "invalid", "min_value", "max_value", "max_decimal_places"), HOURS
         ),
     )
-    hints = {"known_as": "A role is enough, such as “Outpatient nurse”."}
+    hints = {"known_as": "A role is enough, such as “Clinic nurse”."}
     widths = {"hours_a_month": "nhsuk-input--width-5"}
 
 

@@ -66,7 +66,7 @@ class PlaceForm(Form):
         label="Ward, clinic or site",
         max_length=80,
         error_messages={
-            "required": "Enter the ward, clinic or site, such as “Outpatients, main hall”"
+            "required": "Enter the ward, clinic or site, such as “Health centre, first floor”"
         },
     )
     widths = {"place": "nhsuk-input--width-20"}

@@ -54,7 +54,7 @@ class RecognitionForm(AdvisedForm):
         },
     )
     hints = {
-        "team": "Roles, such as “Outpatient clinic manager, nurse, patient partner”.",
+        "team": "Roles, such as “Clinic manager, nurse, patient partner”.",
         "agreed_on": "For example, 31 3 2026 or 31 March 2026.",
         "thanks": "Say what they changed, and for whom. The gap’s own figures stand below it.",
     }

@@ -8,12 +8,14 @@ from itertools import zip_longest
 from typing import Any
 
 from equity_lens.measures.load import library
+from equity_lens.measures.material import measure_fits
 from equity_lens_web.design_system import moments
 from equity_lens_web.guidance.models import GuideVersion
 from equity_lens_web.guidance.presenters.differences import Difference, as_text, differences
 from equity_lens_web.guidance.reading import Standing
 from equity_lens_web.guidance.shipped import Kind
 
+MEASURES = "measures"  # a field that names measures by their keys
 Texts = tuple[str, dict[str, Any]]
 OF_A_PAGE = re.compile(r"[a-z-]+:[a-z-]+")  # the name of a page, which says nothing to a reader
 
@@ -65,9 +67,16 @@ def whose(each: Standing) -> str:
     return "Changed here" if each.entry.is_local else ""
 
 
-def told(kind: Kind, fields: dict[str, Any]) -> list[Told]:
-    """Every field that says something, in the order of the file."""
-    found = (_told(kind, name, value) for name, value in fields.items())
+def told(kind: Kind, fields: dict[str, Any], shown: frozenset[str]) -> list[Told]:
+    """Every field that says something, in the order of the file; measures as far as they fit.
+
+    ``shown`` are the kinds of material that concern whoever reads it.
+    """
+    fitting = {
+        name: [each for each in value if _measure_fits(each, shown)] if name == MEASURES else value
+        for name, value in fields.items()
+    }
+    found = (_told(kind, name, value) for name, value in fitting.items())
     return [each for each in found if each is not None]
 
 
@@ -136,6 +145,11 @@ def _measures() -> dict[str, str]:
     return {key: measure.title for key, measure in library().items()}
 
 
+def _measure_fits(key: str, shown: frozenset[str]) -> bool:
+    measure = library().get(key)
+    return measure is None or measure_fits(measure, shown)
+
+
 def _told(kind: Kind, name: str, value: Any) -> Told | None:
     label, names = kind.label(name), kind.choices.get(name, {})
     if value in ("", None, [], False):
@@ -143,7 +157,7 @@ def _told(kind: Kind, name: str, value: Any) -> Told | None:
     if isinstance(value, bool):
         return Told(label, "Yes")
     if isinstance(value, list | tuple):
-        named = names or (_measures() if name == "measures" else {})
+        named = names or (_measures() if name == MEASURES else {})
         items = tuple(named.get(each, str(each)) for each in value if not isinstance(each, dict))
         return Told(label, "", items) if items else None
     if isinstance(value, dict):

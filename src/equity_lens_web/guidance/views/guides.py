@@ -84,7 +84,7 @@ def entry(request: Any, kind: str, key: str) -> HttpResponse:
             "each": each,
             "entry": each.entry,
             "whose": present.whose(each),
-            "told": present.told(found, each.entry.fields),
+            "told": present.told(found, each.entry.fields, request.organisation.material_shown),
             "newer": present.newer(found, each),
             "history": present.history(found, each, versions),
             "proposals": present.proposed(found, each, proposals),

@@ -99,7 +99,7 @@ def _shown(request: Any, held: Proposal, form: AnswerForm) -> HttpResponse:
             "kind": found,
             "each": each,
             "proposal": told,
-            "fields": present.told(found, held.fields),
+            "fields": present.told(found, held.fields, request.organisation.material_shown),
             "is_stale": each is not None and held.is_open and number_of(each) != held.before,
             "votes": votes,
             "mine": mine,

@@ -33,7 +33,10 @@ def role_shapes(request: Any) -> HttpResponse:
             "shapes": found,
             "wanted": wanted,
             "asked": bool(wanted) or "compare" in request.GET,
-            "compared": [(each, present.told(kind, each.fields)) for each in chosen[:AT_ONCE]],
+            "compared": [
+                (each, present.told(kind, each.fields, request.organisation.material_shown))
+                for each in chosen[:AT_ONCE]
+            ],
             "left_out": chosen[AT_ONCE:],
             "adopted": adopted_shape(request.organisation),
             "may_adopt": request.membership.may(Permission.ROLE_WRITE),

@@ -28,7 +28,7 @@ class StartForm(AdvisedForm):
         error_messages={"required": "Choose what sort of work it is"},
     )
     hints = {
-        "title": "Say what will be done, such as “Text reminders for outpatient appointments”.",
+        "title": "Say what will be done, such as “Calls before an appointment, in the language that people speak”.",
         "kind": "A pilot or an experiment has an end date. An experiment is judged on what it teaches, "
         "and is shown in no colour during its term.",
     }

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from equity_lens import pipeline
+from equity_lens.measures.material import measure_fits
 from equity_lens.measures.measure import Measure
 from equity_lens_web.design_system.advice import AdvisedForm
 from equity_lens_web.design_system.forms import Form
@@ -38,14 +39,17 @@ class ChooseForm(Form):
         "by": "The gap between two of these groups is what is judged.",
     }
 
-    def __init__(self, *args: Any, local: list[LocalMeasure], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, local: list[LocalMeasure], shown: frozenset[str], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         ours = [(each.key, f"{each.title} (the trust’s own)") for each in local]
-        library = [(each.id, each.title) for each in pipeline.split_measures()]
+        fitting = [each for each in pipeline.split_measures() if measure_fits(each, shown)]
+        library = [(each.id, each.title) for each in fitting]
         self._choose("measure", [*ours, *library])
         dimensions = {
             each.key: each.title
-            for measure in pipeline.split_measures()
+            for measure in fitting
             for each in pipeline.split_dimensions(measure)
         }
         self._choose("by", list(dimensions.items()))

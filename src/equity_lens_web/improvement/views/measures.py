@@ -44,7 +44,12 @@ def split(request: Any, pk: int) -> HttpResponse:
     """Choose the measure and what people are compared by."""
     project = get_object_or_404(request.organisation.projects, pk=pk)
     local = list(request.organisation.local_measures.order_by("title"))
-    form = ChooseForm(request.GET if "measure" in request.GET else None, initial=project.begun_from, local=local)  # fmt: skip
+    form = ChooseForm(
+        request.GET if "measure" in request.GET else None,
+        initial=project.begun_from,
+        local=local,
+        shown=request.organisation.material_shown,
+    )
     if form.is_bound and form.is_valid():
         chosen = {name: form.cleaned_data[name] for name in ("measure", "by", "role")}
         return redirect(reverse("improvement:groups", args=[project.pk], query=chosen))

@@ -137,7 +137,7 @@ class LedForm(PlanForm):
         )
         self.fields["bodies"] = lines("Directorates and partner bodies that take part")
         self.hints = {
-            "post": "For example, Head of Outpatients.",
+            "post": "For example, Head of Nursing.",
             "bodies": "One a line.",
             **self.hints,
         }
