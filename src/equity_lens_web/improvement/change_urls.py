@@ -5,7 +5,7 @@ from django.urls import path
 from equity_lens_web.improvement.views import driver_diagrams, spread, tests_of_change
 
 PROJECT = "improvement/projects/<int:pk>"
-TEST = "improvement/tests-of-change/<int:pk>"
+TEST = "improvement/projects/tests-of-change/<int:pk>"
 
 urlpatterns = [
     path(f"{PROJECT}/driver-diagram/", driver_diagrams.diagram, name="driver-diagram"),
@@ -28,5 +28,5 @@ urlpatterns = [
     path(f"{TEST}/stop/", tests_of_change.stop, name="test-stop"),
     path(f"{PROJECT}/spread/", spread.spread, name="spread"),
     path(f"{PROJECT}/where-from/", spread.where_from, name="where-from"),
-    path("improvement/designs/bring/", spread.bring, name="bring"),
+    path("improvement/projects/designs/bring/", spread.bring, name="bring"),
 ]

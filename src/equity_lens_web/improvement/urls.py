@@ -43,10 +43,12 @@ urlpatterns = [
     path(f"{PROJECT}checks/", checks.checks, name="checks"),
     path(f"{PROJECT}checks/new/", checks.begin, name="begin-check"),
     path(f"{PROJECT}checks/<int:check>/", checks.check, name="check"),
-    path("improvement/mitigations/<int:pk>/", checks.mitigation, name="mitigation"),
+    path("improvement/projects/mitigations/<int:pk>/", checks.mitigation, name="mitigation"),
     # measures of the trust's own
-    path("improvement/measures/", measures.own_measures, name="own-measures"),
-    path("improvement/measures/<int:pk>/definition/", measures.definition, name="definition"),
+    path("improvement/projects/measures/", measures.own_measures, name="own-measures"),
+    path(
+        "improvement/projects/measures/<int:pk>/definition/", measures.definition, name="definition"
+    ),
     # driver diagrams, tests of change, designs that spread
     *change_urls.urlpatterns,
 ]

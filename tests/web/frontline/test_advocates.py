@@ -40,7 +40,8 @@ def test_somebody_says_of_themselves_that_they_are_an_advocate(trust, signed_in,
 def test_whoever_looks_after_them_sees_time_consent_and_support(trust, nurse, client, words):
     client.force_login(trust.members.get(memberships__role="hi_lead"))
     said = words(client.get(reverse("frontline:advocates")))
-    assert "Outpatient nurse Outpatients 2 Recorded by themselves, 25 November 2026" in said
+    assert "Outpatient nurse, Outpatients 2 hours a month." in said
+    assert "Recorded by themselves, 25 November 2026" in said
     assert "Two hours off the rota (25 November 2026)" in said
     assert "clinician@" not in said
 

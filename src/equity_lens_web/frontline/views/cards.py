@@ -23,6 +23,7 @@ from equity_lens_web.frontline.presenters import cards as present
 from equity_lens_web.frontline.qr import qr_data_uri, qr_svg
 from equity_lens_web.frontline.reading import with_a_verdict
 from equity_lens_web.frontline.services import cards as services
+from equity_lens_web.improvement.presenters.trails import trail_of
 
 PRINT, LOOK = "print", "look"
 
@@ -76,7 +77,7 @@ def _making(request: Any, about: Callable[[], Subject]) -> HttpResponse:
         request,
         "frontline/card_make.jinja",
         {
-            "trail": _trail(),
+            "trail": trail_of(subject.project) if subject.project else _trail(),
             "form": form,
             "shown": present.shown(card) if card and not form.errors else None,
             "faults": () if form.is_bound else faults,

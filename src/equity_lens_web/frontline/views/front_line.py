@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from equity_lens_web.accounts.access import page
 from equity_lens_web.accounts.permissions import Permission
 from equity_lens_web.frontline.presenters import cards, ideas, recognition
+from equity_lens_web.improvement.presenters.trails import trail_of
 
 
 @require_safe
@@ -21,6 +22,7 @@ def front_line(request: Any, pk: int) -> HttpResponse:
         request,
         "frontline/front_line.jinja",
         {
+            "trail": trail_of(project),
             "project": project,
             "ideas": ideas.lines(project.ideas.for_a_list(), reads_all=reads_all),
             "cards": cards.lines(project.huddle_cards.for_a_list()),

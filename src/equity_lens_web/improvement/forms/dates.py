@@ -25,6 +25,15 @@ def day_field(label: str, instruction: str, *, required: bool = True) -> forms.D
     )
 
 
+def in_words(month: str) -> str:
+    """A month as a field shows it.
+
+    >>> in_words("2026-11")
+    'November 2026'
+    """
+    return f"{dt.datetime.strptime(month, '%Y-%m'):%B %Y}" if month else ""
+
+
 class MonthField(forms.CharField):
     """A month, kept as "2026-11"."""
 

@@ -40,11 +40,13 @@ class AimForm(AdvisedForm):
     for_whom = forms.CharField(
         label="For whom?",
         max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": "Enter for whom you want things to be better"},
     )
     how_much = forms.CharField(
         label="How much?",
         max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": "Enter how much should change, from what to what"},
     )
     by_when = day_field("By when?", "Enter the day by which you want to be there")
@@ -84,6 +86,10 @@ class PeopleForm(AdvisedForm):
         super().__init__(*args, **kwargs)
         self.project = project
         self.people = _members(project.organisation)
+        if project.kind != Project.Kind.EXPERIMENT and not project.learning_goal:
+            del self.fields["learning_goal"]
+        if project.kind not in Project.HAS_TERM:
+            self.fields["ends_on"].label = "Last day of its term (optional)"
         for name in ("sponsor", "lead"):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)

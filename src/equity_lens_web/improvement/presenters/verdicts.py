@@ -19,6 +19,7 @@ COLOURS = {
     Verdict.TOO_EARLY: "grey",
 }
 NO_COLOUR = "white"
+IMPROVED = "Average improved"
 ROLES = {
     Role.TARGET: "Whom it is for",
     Role.REFERENCE: "Compared with",
@@ -53,6 +54,7 @@ def context(
     """Everything that the template asks for by name."""
     return {
         "tag": tag(verdict.verdict.value, is_protected=is_protected),
+        "average_tag": Tag(IMPROVED, NO_COLOUR) if verdict.average_improved else None,
         "measure": verdict.measure.title,
         "dimension": verdict.dimension.title,
         "dated": words.dated_sentence(verdict),

@@ -15,6 +15,7 @@ from equity_lens.measures.measure import Measure
 from equity_lens_web.accounts.access import page
 from equity_lens_web.accounts.permissions import Permission
 from equity_lens_web.evidence.presenters.extracts import problem
+from equity_lens_web.improvement.forms.dates import in_words
 from equity_lens_web.improvement.forms.splits import (
     BaselineForm,
     ChooseForm,
@@ -222,9 +223,9 @@ def _initial(project: Any, measure: Measure, by: str) -> dict[str, Any]:
             "target": kept.target,
             "reference": kept.reference,
             "watched": kept.watched,
-            "points": f"{kept.smallest_that_matters * 100:g}",
-            "before_from": first.before_from if first else "",
-            "change_from": first.change_from if first else "",
+            "points": f"{float(kept.smallest_that_matters) * 100:g}",
+            "before_from": in_words(first.before_from) if first else "",
+            "change_from": in_words(first.change_from) if first else "",
             "counted": kept.counted,
             "months_together": str(kept.months_together),
         }
@@ -237,8 +238,8 @@ def _initial(project: Any, measure: Measure, by: str) -> dict[str, Any]:
         "target": group if is_here else "",
         "reference": reference,
         "watched": few if len(few) <= WATCHED_AT_FIRST else [reference],
-        "change_from": began,
-        "before_from": _months_before(began),
+        "change_from": in_words(began),
+        "before_from": in_words(_months_before(began)),
         "counted": "table",
         "months_together": "1",
     }

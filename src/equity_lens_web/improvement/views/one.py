@@ -92,6 +92,7 @@ def verdicts(request: Any, pk: int) -> HttpResponse:
         {
             "trail": trail_of(found),
             "project": found,
+            "several": len(titles) > 1,
             "lines": [
                 (
                     each,

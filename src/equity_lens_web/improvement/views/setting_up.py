@@ -80,7 +80,8 @@ def people(request: Any, pk: int) -> HttpResponse:
     given = request.POST if request.method == "POST" else None
     form = PeopleForm(given, initial=initial, project=project)
     if form.is_bound and form.is_valid():
-        said = {name: form.cleaned_data[name] for name in (*PEOPLE, "learning_goal")}
+        asked = [name for name in (*PEOPLE, "learning_goal") if name in form.fields]
+        said = {name: form.cleaned_data[name] for name in asked}
         project = services.describe(project=project, step="people", said=said, by=request.user)
         return _next(project, "improvement:split")
     return render(
