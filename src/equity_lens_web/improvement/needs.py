@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from django.db.models import Max, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from equity_lens_web.accounts.models import Membership
 from equity_lens_web.accounts.permissions import Permission
@@ -21,7 +22,10 @@ from equity_lens_web.improvement.models import (
 from equity_lens_web.improvement.models.projects import ProjectQuerySet
 from equity_lens_web.improvement.services.telling import LEAD
 
+WIDENING = "widening"
 LOOK_AHEAD = dt.timedelta(days=14)
+READ_WITHIN = dt.timedelta(days=7)
+"""A gap that widens is read within a week; another change of verdict has no day."""
 FIGURES_EVERY = dt.timedelta(days=45)
 """Counts of a month come within two weeks of its end; after that they are overdue."""
 
@@ -50,11 +54,12 @@ def _changed(membership: Membership) -> Iterator[Need]:
     newest = {each.project_id: each for each in unseen.order_by("pk")}
     for change in newest.values():
         title = f"The verdict on “{change.project.title}” is now “{change.now}”"
-        yield Need(title, _at("project", change.project_id), 2, None, f"It was “{change.was}”.")
+        due = timezone.localdate(change.at) + READ_WITHIN if change.now == WIDENING else None
+        yield Need(title, _at("project", change.project_id), 2, due, f"It was “{change.was}”.")
 
 
 def _undecided(membership: Membership) -> Iterator[Need]:
-    for project in _mine(membership).undecided_past_end():
+    for project in _sponsored_by(membership).undecided_past_end():
         title = f"Decide: stop, adapt or spread “{project.title}”"
         why = f"It was to end on {moments.day(project.ends_on)}."
         yield Need(title, _at("decide", project.pk), 3, project.ends_on, why)
@@ -62,7 +67,7 @@ def _undecided(membership: Membership) -> Iterator[Need]:
 
 def _reviews(membership: Membership) -> Iterator[Need]:
     soon = moments.today() + LOOK_AHEAD
-    mine = _mine(membership).live()
+    mine = _run_by(membership).live()
     newest = mine.annotate(last=Max("checks__pk")).values("last")
     due = EquityCheck.objects.filter(pk__in=newest, done_on__isnull=False, review_on__lte=soon)
     for check in due.select_related("project"):
@@ -74,7 +79,7 @@ def _reviews(membership: Membership) -> Iterator[Need]:
 def _planned(membership: Membership) -> Iterator[Need]:
     soon = moments.today() + LOOK_AHEAD
     due = Mitigation.objects.filter(
-        check_of__project__in=_mine(membership), state=Mitigation.State.PLANNED, due_on__lte=soon
+        check_of__project__in=_run_by(membership), state=Mitigation.State.PLANNED, due_on__lte=soon
     )
     for each in due.select_related("check_of__project"):
         title = f"Say what became of it: {each.what}"
@@ -86,7 +91,7 @@ def _figures(membership: Membership) -> Iterator[Need]:
     """Live work that counts for itself and has brought nothing for a while."""
     since = moments.today() - FIGURES_EVERY
     mine = ProjectMeasure.objects.filter(
-        project__in=_mine(membership).live(),
+        project__in=_run_by(membership).live(),
         project__begins_on__lte=since,
         counted=ProjectMeasure.Counted.TABLE,
     )
@@ -100,13 +105,21 @@ def _figures(membership: Membership) -> Iterator[Need]:
             yield Need(title, _at("figures", split.project_id), 2, None, why)
 
 
-def _mine(membership: Membership) -> ProjectQuerySet:
-    """Projects that a person runs, sponsors or began; the lead those without a sponsor besides."""
-    ours: ProjectQuerySet = Project.objects.filter(organisation=membership.organisation)
+def _sponsored_by(membership: Membership) -> ProjectQuerySet:
+    """Projects that a person answers for: those they sponsor or run; the lead those of nobody."""
     if membership.role == LEAD:
+        ours: ProjectQuerySet = Project.objects.filter(organisation=membership.organisation)
         return ours.filter(Q(sponsor=membership.person) | Q(sponsor=None))
+    return _run_by(membership) | Project.objects.filter(
+        organisation=membership.organisation, sponsor=membership.person
+    )
+
+
+def _run_by(membership: Membership) -> ProjectQuerySet:
+    """Projects that a person runs, or began where nobody is named: upkeep is theirs."""
+    ours: ProjectQuerySet = Project.objects.filter(organisation=membership.organisation)
     person = membership.person
-    return ours.filter(Q(lead=person) | Q(sponsor=person) | Q(lead=None, started_by=person))
+    return ours.filter(Q(lead=person) | Q(lead=None, started_by=person))
 
 
 def _at(name: str, pk: int) -> str:

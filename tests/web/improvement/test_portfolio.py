@@ -109,6 +109,14 @@ def test_the_lead_is_told_of_each_new_verdict_until_it_was_read(portfolio, peopl
     assert not any(REMINDERS in need.title for need in needs_of(lead) if "verdict" in need.title)
 
 
+def test_the_lead_is_first_told_what_widens_and_is_not_asked_for_the_upkeep_of_others(portfolio):
+    needs = needs_of(portfolio.memberships.get(role="hi_lead"))
+    dated = [need.title for need in needs if "verdict" in need.title and need.due is not None]
+    assert dated
+    assert all(title.endswith("is now “widening”") for title in dated)
+    assert not any(need.title.startswith(("Review", "Bring")) for need in needs)
+
+
 def test_the_changes_of_journey_3_are_kept_in_order(portfolio):
     changes = VerdictChange.objects.filter(project__title=REMINDERS)
     assert [(each.was, each.now) for each in changes] == [

@@ -12,11 +12,12 @@ from decimal import Decimal
 from equity_lens.demonstration.kept_counts import HEADER
 from equity_lens.demonstration.projects import DemonstrationProject, projects, rows_of
 from equity_lens_web.accounts.models import Organisation, Person
-from equity_lens_web.improvement.models import Project
+from equity_lens_web.improvement.models import EquityCheck, Project
 from equity_lens_web.improvement.services import checks
 from equity_lens_web.improvement.services import projects as services
 from equity_lens_web.improvement.services.figures import upload_figures
 from equity_lens_web.improvement.services.splits import agree_split, begin_baseline
+from equity_lens_web.improvement.services.telling import mark_seen
 from equity_lens_web.operations.worker import work_off_the_queue
 
 LEAD, TEAM = "hi_lead", "qi_team"
@@ -31,6 +32,12 @@ LATE = "theatre-start-times"
 
 BALANCED = "evening-clinics"
 """Work with a second measure, which must not get worse, from the trust's own figures."""
+
+NEW_TO_THE_LEAD = ("appointment-reminders", "streaming-at-the-front-door")
+"""Work of which the lead has still to read that the verdict is another one."""
+
+REVIEWED_ON = dt.date(2026, 10, 12)
+"""When checks of work that goes on were last looked at again."""
 
 REASONS = {
     "spread": "The gap narrowed and the group fares better: every booking office is to do the same.",
@@ -52,6 +59,8 @@ def fill(organisation: Organisation, people: dict[str, Person]) -> None:
         work_off_the_queue()
     for each in projects():
         _decide(made[each.id], each, people[TEAM])
+        if each.id not in NEW_TO_THE_LEAD:
+            mark_seen(project=made[each.id], by=people[LEAD])
     work_off_the_queue()
 
 
@@ -144,34 +153,45 @@ def _balance(project: Project, planted: DemonstrationProject, by: Person) -> Non
 
 
 def _check(project: Project, planted: DemonstrationProject, by: Person) -> None:
-    is_reminders = planted is projects()[0]
-    check = checks.begin_check(project=project, by=by)
+    """The check before it began; and looked at again, where that was due and the work goes on."""
     week = dt.timedelta(weeks=1)
     on = planted.begins_on + 6 * week if planted.id == LATE else planted.begins_on - 2 * week
-    checks.finish_check(
-        check=check,
-        said={
+    if planted is projects()[0]:
+        _check_of_reminders(project, planted, by, on)
+        return
+    said: dict[str, object] = {
+        "left_out": "People whom this way of offering it does not reach.",
+        "what_is_known": "The gap is known for the deprivation fifths of these clinics.",
+        "to_change": "Offer a second route beside the first one, and watch who takes it.",
+    }
+    review = on + 52 * week
+    _finish_check(project, said | {"review_on": review}, by, on)
+    if review <= REVIEWED_ON + 2 * week and planted.id != BALANCED and not planted.ended_on:
+        _finish_check(project, said | {"review_on": REVIEWED_ON + 26 * week}, by, REVIEWED_ON)
+
+
+def _check_of_reminders(
+    project: Project, planted: DemonstrationProject, by: Person, on: dt.date
+) -> None:
+    """Journey 3's: who has no mobile number, and what was done for them."""
+    check = _finish_check(
+        project,
+        {
             "left_out": "People whom this way of offering it does not reach: no mobile number, another "
-            "first language, nobody to bring them."
-            if is_reminders
-            else "People whom this way of offering it does not reach.",
-            "no_contact_all": Decimal(17) if is_reminders else None,
-            "no_contact_group": Decimal(22) if is_reminders else None,
+            "first language, nobody to bring them.",
+            "no_contact_all": Decimal(17),
+            "no_contact_group": Decimal(22),
             "what_is_known": "The gap is known for the deprivation fifths of these clinics.",
             "to_change": "Offer a second route beside the first one, and watch who takes it.",
-            "review_on": on + 52 * week if not is_reminders else dt.date(2026, 11, 30),
+            "review_on": dt.date(2026, 11, 30),
         },
-        planned=[
-            checks.Planned(
-                "Telephone calls for those who have no mobile number",
-                "Outpatient clinic manager",
-                planted.begins_on + 26 * week,
-            )
-        ]
-        if is_reminders
-        else [],
-        by=by,
-        on=on,
+        by,
+        on,
+        checks.Planned(
+            "Telephone calls for those who have no mobile number",
+            "Outpatient clinic manager",
+            planted.begins_on + dt.timedelta(weeks=26),
+        ),
     )
     for mitigation in check.mitigations.all():
         checks.follow_up(
@@ -180,6 +200,13 @@ def _check(project: Project, planted: DemonstrationProject, by: Person) -> None:
             came_of_it="Calls began in May 2026, in three languages.",
             by=by,
         )
+
+
+def _finish_check(
+    project: Project, said: dict[str, object], by: Person, on: dt.date, *planned: checks.Planned
+) -> EquityCheck:
+    check = checks.begin_check(project=project, by=by)
+    return checks.finish_check(check=check, said=said, planned=planned, by=by, on=on)
 
 
 def _begin_again(project: Project, planted: DemonstrationProject, by: Person) -> None:
