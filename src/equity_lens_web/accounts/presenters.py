@@ -6,7 +6,7 @@ from django.conf import settings
 
 from equity_lens_web.accounts.models import Invitation, Membership
 from equity_lens_web.accounts.permissions import Role, in_words, roles
-from equity_lens_web.design_system.moments import day, moment
+from equity_lens_web.design_system.moments import day, day_of, moment
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ def roles_in_words() -> list[RoleInWords]:
 
 def since(membership: Membership) -> str:
     """The day on which a membership began."""
-    return day(membership.began_at.date())
+    return day(day_of(membership.began_at))
 
 
 def last_sign_in(membership: Membership) -> str:

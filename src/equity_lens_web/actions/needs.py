@@ -13,7 +13,6 @@ from typing import Any
 
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
-from django.utils import timezone
 
 from equity_lens.disclosure.released_readings import Outcome
 from equity_lens.words.readings import outcome_name
@@ -107,7 +106,7 @@ def _waiting(membership: Membership) -> Any:
 
 
 def _to_answer(block: Any) -> Need:
-    asked_on = timezone.localtime(block.began_at).date()
+    asked_on = moments.day_of(block.began_at)
     why = f"Asked {moments.age(asked_on)}. One decision is needed, and work waits for it."
     href = reverse("actions:answer-help", args=[block.pk])
     return Need(f"Answer: {block.needed}", href, 2, asked_on + ANSWER_WITHIN, why)

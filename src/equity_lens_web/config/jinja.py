@@ -36,6 +36,7 @@ def environment(**options: Any) -> Environment:
         "figure_in_cell": numbers.in_cell,
         "period": dates.period,
         "on": moments.day,
+        "day_of": moments.day_of,
         "at": moments.moment,
         "age": moments.age,
         "thousands": intcomma,

@@ -60,7 +60,11 @@ class AdvisedForm(Form):
         return {name: self[name].value() for name in self.fields}
 
     def _remarks(self, given: dict[str, Any]) -> dict[str, list[Remark]]:
-        texts = {name: said for name, said in given.items() if self._is_free(name, said)}
+        lines = {
+            name: "\n".join(said) if isinstance(said, list) else said
+            for name, said in given.items()
+        }
+        texts = {name: said for name, said in lines.items() if self._is_free(name, said)}
         return {name: found for name, said in texts.items() if (found := check_language(said))}
 
     def _is_free(self, name: str, said: Any) -> bool:

@@ -19,6 +19,15 @@ def day(date: dt.date | None) -> str:
     return f"{date.day} {date:%B %Y}" if date else ""
 
 
+def day_of(at: dt.datetime) -> dt.date:
+    """The day in London on which a moment lies: half past midnight in June is the day before by UTC.
+
+    >>> day_of(dt.datetime(2027, 6, 1, 23, 30, tzinfo=dt.UTC))
+    datetime.date(2027, 6, 2)
+    """
+    return timezone.localtime(at).date()
+
+
 def moment(at: dt.datetime | None) -> str:
     """A moment in London: "5 October 2026, 2:05pm"."""
     if at is None:

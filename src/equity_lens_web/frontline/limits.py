@@ -1,4 +1,4 @@
-"""How often a page without sign-in may be asked, for each link and for each address.
+"""How often something may be tried in an hour, for each link and for each address.
 
 A ward shares one address, so what is allowed to an address is no less than what a ward may need.
 The address itself is kept nowhere: only a keyed hash of it, for an hour.
@@ -6,6 +6,7 @@ The address itself is kept nowhere: only a keyed hash of it, for an hour.
 
 import time
 from dataclasses import dataclass
+from ipaddress import IPv6Network
 
 from allauth.account.adapter import get_adapter
 from django.core.cache import cache
@@ -25,7 +26,7 @@ class Limit:
 
     def is_passed(self, request: HttpRequest, link: str = "") -> bool:
         """Count this time; whether it is one too many."""
-        address = get_adapter().get_client_ip(request)
+        address = _place(get_adapter().get_client_ip(request))
         too_many = self._counted(f"address {address}") > self.an_address
         return (bool(link) and self._counted(f"link {link}") > self.a_link) or too_many
 
@@ -36,6 +37,17 @@ class Limit:
         times: int = cache.get(key, 0) + 1
         cache.set(key, times, HOUR)
         return times
+
+
+def _place(address: str) -> str:
+    """One place on the network: whoever has an IPv6 address has 2**64 of them, and counts once.
+
+    >>> _place("2001:db8:1:2:3:4:5:6"), _place("192.0.2.7")
+    ('2001:db8:1:2::/64', '192.0.2.7')
+    """
+    if ":" not in address:
+        return address
+    return str(IPv6Network((address, 64), strict=False))
 
 
 OPENING_A_CARD = Limit("card", an_address=600, a_link=2000)

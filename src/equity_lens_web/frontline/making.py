@@ -11,14 +11,20 @@ from equity_lens.reports.huddle_prompts import Prompt, prompt_for
 from equity_lens.reports.huddle_verdict import moved_gap
 from equity_lens.words.widest import widest
 from equity_lens_web.accounts.models import Organisation
+from equity_lens_web.evidence.coding import decode
 from equity_lens_web.evidence.models import Refresh
 from equity_lens_web.evidence.reading import figures_of
 from equity_lens_web.improvement.models import Project
-from equity_lens_web.improvement.reading import verdict_of
+from equity_lens_web.improvement.reading import latest
 
 NO_VERDICT = CardRefused(
     "This project has no verdict yet, so there is nothing to say of its gap.",
     remedy="Make a card from a finding instead, and come back when the first counts are in.",
+)
+
+WITHDRAWN = CardRefused(
+    "The figures of this project’s verdict no longer hold: a file of theirs was withdrawn.",
+    remedy="Come back when the verdict has been made again.",
 )
 
 
@@ -56,13 +62,18 @@ def subject_of_gap(
 def subject_of_project(project: Project) -> Subject:
     """The gap of a project.
 
-    Raises CardRefused where there is no verdict on it yet.
+    Raises CardRefused where there is no verdict on it that holds.
     """
-    verdict = verdict_of(project)
-    if verdict is None:
+    kept = latest([project.split_id]).get(project.split_id) if project.split_id else None
+    if kept is None:
         raise NO_VERDICT
+    if kept.refresh is not None and kept.refresh.superseded_because:
+        raise WITHDRAWN
+    verdict = decode(kept.content, ReleasedVerdict)
     target = verdict.group(Role.TARGET).subgroup.key
-    return Subject(verdict.measure.id, verdict.dimension.key, target, verdict, project=project)
+    return Subject(
+        verdict.measure.id, verdict.dimension.key, target, verdict, project, kept.refresh
+    )
 
 
 def drawn(subject: Subject, *, question: str, to_try: str) -> HuddleCard:

@@ -32,10 +32,14 @@ def to_be_recognised(organisation: Organisation) -> list[Project]:
     said = set(
         Recognition.objects.filter(organisation=organisation).values_list("verdict_id", flat=True)
     )
+    withdrawn = set(
+        organisation.refreshes.exclude(superseded_because="").values_list("pk", flat=True)
+    )
     return [
         each
         for each in begun
         if (verdict := kept.get(each.split_id or 0)) is not None
         and verdict.word == Verdict.NARROWING
         and verdict.pk not in said
+        and verdict.refresh_id not in withdrawn
     ]

@@ -7,7 +7,6 @@ from django import forms
 
 from equity_lens_web.design_system import moments
 from equity_lens_web.design_system.advice import AdvisedForm
-from equity_lens_web.design_system.forms import Form
 from equity_lens_web.evidence.forms.care import BRITISH
 from equity_lens_web.guidance.presenters.differences import as_text
 from equity_lens_web.guidance.reading import Entry
@@ -92,7 +91,7 @@ class ReasonForm(AdvisedForm):
     )
 
 
-class AnswerForm(Form):
+class AnswerForm(AdvisedForm):
     """What an editor makes of a proposal."""
 
     answer = forms.ChoiceField(

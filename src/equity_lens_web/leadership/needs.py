@@ -40,7 +40,7 @@ def _of_the_charter(
     waiting, settled = requests.waiting(), requests.have_settled(charter)
     lacking = ", ".join(words[:1].lower() + words[1:] for _, words in gaps_of(charter))
     if waiting and capacity == Capacity.CHIEF_EXECUTIVE:
-        asked = f"Asked {moments.age(waiting.asked_at.date())}"
+        asked = f"Asked {moments.age(moments.day_of(waiting.asked_at))}"
         why = f"{asked}: {lacking}." if lacking else f"{asked}."
         href = reverse("leadership:time-and-money")
         found.append(Need("Name time and money for the lead's role", href, 3, None, why))
@@ -51,7 +51,9 @@ def _of_the_charter(
     if not waiting and charter.is_turn_of(capacity):
         title = "Countersign" if capacity == Capacity.CHAIR else "Sign"
         href = reverse("leadership:charter")
-        why = f"Version {charter.number}, changed {moments.age(charter.changed_at.date())}."
+        why = (
+            f"Version {charter.number}, changed {moments.age(moments.day_of(charter.changed_at))}."
+        )
         found.append(Need(f"{title} the charter of the lead's role", href, 1, None, why))
     return found
 
@@ -72,6 +74,6 @@ def _of_the_first_draft(membership: Membership) -> list[Need]:
     sent = unread.select_related("sent_by").first()
     if sent is None:
         return []
-    why = f"{sent.sent_by.name} sent it {moments.age(sent.sent_at.date())}."
+    why = f"{sent.sent_by.name} sent it {moments.age(moments.day_of(sent.sent_at))}."
     href = reverse("leadership:first-draft")
     return [Need("Read the lead's first draft", href, 4, None, why)]

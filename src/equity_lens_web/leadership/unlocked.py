@@ -13,11 +13,14 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.utils import timezone
 
+from equity_lens_web.frontline.limits import Limit
 from equity_lens_web.leadership import vault
 
 HELD, SINCE = "notebook", "notebook_since"
 COOKIE, PATH = "equity_lens_notebook", "/leadership/reflections/"
 LASTS = 30 * 60  # seconds
+# Each try costs the server 32 MB and a tenth of a second, and a stolen session could try for ever.
+TRYING = Limit("notebook", an_address=300, a_link=10)
 
 
 def hold(request: Any, response: HttpResponse, private: bytes) -> None:

@@ -67,6 +67,12 @@ def reasons_for_the_rest(organisation: Organisation) -> list[tuple[str, str]]:
     return list(last.candidates.filter(is_chosen=False).values_list("title", "reason"))
 
 
+def withdrawn_figures(organisation: Organisation) -> dict[int, str]:
+    """Refreshes whose figures no longer hold, by number: why."""
+    withdrawn = organisation.refreshes.exclude(superseded_because="")
+    return dict(withdrawn.values_list("number", "superseded_because"))
+
+
 def activities_of(organisation: Organisation) -> list[Activity]:
     """The current activities in order of quadrant, with what they should move."""
     current = organisation.plan_activities.current().with_people()

@@ -43,7 +43,7 @@ def _new_findings(membership: Membership) -> Iterator[Need]:
         about=f"Refresh {refresh.number}",
     )
     if not read.exists():
-        why = f"New figures were made {moments.age(refresh.made_at.date())}, and you have not read them."
+        why = f"New figures were made {moments.age(moments.day_of(refresh.made_at))}, and you have not read them."
         yield Need("Read what the figures found", reverse("evidence:findings"), 5, None, why)
 
 

@@ -104,7 +104,7 @@ def test_a_long_list_takes_no_more_queries(trust, member, signed_in, django_asse
         say(each, NARROWING)
         _thank(each, by)
     browser = signed_in(trust, "hi_lead")
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         browser.get(reverse("frontline:recognition"))
 
 

@@ -42,8 +42,8 @@ def project_of(trust, by):
     return project
 
 
-def say(project, until):
-    """Keep the verdict of a month, and its change."""
+def say(project, until, refresh=None):
+    """Keep the verdict of a month, and its change; ``refresh`` if it rests on the trust's figures."""
     found = released_verdict(until)
     before = project.split.verdicts.last()
     kept = KeptVerdict.objects.create(
@@ -52,6 +52,7 @@ def say(project, until):
         on=found.on,
         since=found.since,
         content=encode(found),
+        refresh=refresh,
     )
     VerdictChange.objects.create(
         project=project,

@@ -92,7 +92,8 @@ def test_an_entry_out_of_use_is_kept_and_can_be_used_again(trust, lead, words):
     assert entry(SHAPE, KEY, trust) is None
     listed = words(lead.get(_at("guide", SHAPE)))
     assert "Out of use With the medical director" in listed
-    lead.post(_at("retire", SHAPE, KEY), {"reason": "We do after all."})
+    back = {"reason": "We do after all.", "do": "use-again"}
+    lead.post(_at("retire", SHAPE, KEY), back)
     forget(trust)
     assert entry(SHAPE, KEY, trust).title == "With the medical director"
 

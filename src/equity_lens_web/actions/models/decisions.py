@@ -24,7 +24,8 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         """With owner, what stands in the way, and what the gap did; what is due first comes first."""
         block = _of_this("blocks").filter(ended_at=None)
         return (
-            self.select_related("owner__person")
+            self.select_related("owner__person", "refresh")
+            .defer("refresh__head", "refresh__changes")
             .with_outcome()
             .annotate(
                 blocked_at=Subquery(block.values("began_at")[:1]),
@@ -34,9 +35,11 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         )
 
     def with_outcome(self) -> "DecisionQuerySet":
-        """With the ``outcome`` of the newest reading that rests on figures which still hold."""
-        sound = _of_this("readings").filter(refresh__superseded_because="").order_by("-pk")
-        return self.annotate(outcome=Subquery(sound.values("outcome")[:1]))
+        """With the ``outcome`` of the newest reading: both its figures and those before still hold."""
+        sound = _of_this("readings").filter(
+            refresh__superseded_because="", decision__refresh__superseded_because=""
+        )
+        return self.annotate(outcome=Subquery(sound.order_by("-pk").values("outcome")[:1]))
 
     def under_way(self) -> "DecisionQuerySet":
         """Those on which somebody still works, blocked or not."""
@@ -51,10 +54,12 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         return self.under_way().filter(owner__ended_at__lte=timezone.now())
 
     def to_be_read(self, day: dt.date) -> "DecisionQuerySet":
-        """Those whose gap is read again: their day has come, and they were not stopped."""
-        return self.filter(due_on__lte=day, shown__isnull=False).exclude(
-            state=Decision.State.STOPPED
-        )
+        """Those whose gap is read again: their day has come, and they were not stopped.
+
+        A gap that was shown by mistake is not read: whatever came after would seem to have moved it.
+        """
+        sound = self.filter(shown__isnull=False, refresh__superseded_because="")
+        return sound.filter(due_on__lte=day).exclude(state=Decision.State.STOPPED)
 
     def done_and(self, *outcomes: Outcome) -> "DecisionQuerySet":
         """Those that are done and of whose gap this became; after ``with_outcome``."""

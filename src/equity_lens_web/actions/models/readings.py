@@ -15,8 +15,8 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
     """Reads of readings."""
 
     def sound(self) -> "ReadingQuerySet":
-        """Those that rest on figures which still hold: no file of theirs was withdrawn."""
-        return self.filter(refresh__superseded_because="")
+        """Those that rest on figures which still hold, then and now: no file of theirs was withdrawn."""
+        return self.filter(refresh__superseded_because="", decision__refresh__superseded_because="")
 
 
 class Reading(models.Model):

@@ -17,6 +17,10 @@ from equity_lens_web.actions.presenters.standing import COLOURS, Tag, days, owne
 from equity_lens_web.design_system import moments
 
 NOT_DUE = "The gap is read again by itself on {day}, and at each refresh after it."
+NOT_SOUND = (
+    "It is not read again: the figures that it was decided on no longer hold. Stop it, and record a "
+    "new decision on the gap as it is now."
+)
 NOT_YET = "Its day has come; the gap is read as soon as there are figures that hold."
 NEXT_OF = {
     "": "Waiting for the executive team",
@@ -49,7 +53,7 @@ def facts(decision: Decision) -> list[tuple[str, str]]:
         "Who helps": decision.helpers,
         "Partner": decision.partner,
         "Comes from": made_of,
-        "Recorded": f"{moments.day(decision.made_at.date())}, by {decision.made_by}",
+        "Recorded": f"{moments.day(moments.day_of(decision.made_at))}, by {decision.made_by}",
     }
     return [(name, words) for name, words in told.items() if words]
 
@@ -71,13 +75,17 @@ def gap_then(gap: GapAsShown, decision: Decision) -> dict[str, str]:
     }
 
 
-def readings(gap: GapAsShown, made: Iterable[Reading]) -> list[ReadAgain]:
+def readings(gap: GapAsShown, made: Iterable[Reading], decision: Decision) -> list[ReadAgain]:
     """Each time that the gap was read, the newest first."""
-    return [_read_again(gap, each) for each in made]
+    assert decision.refresh is not None
+    before = decision.refresh.superseded_because
+    return [_read_again(gap, each, before) for each in made]
 
 
 def waits_to_be_read(decision: Decision) -> str:
     """When the gap will be read, where it has not been."""
+    if decision.refresh is not None and decision.refresh.superseded_because:
+        return NOT_SOUND
     if decision.due_on > moments.today():
         return NOT_DUE.format(day=moments.day(decision.due_on))
     return NOT_YET
@@ -109,7 +117,7 @@ def standing_in_the_way(block: Any) -> dict[str, Any]:
 def said(answers: Iterable[Answer]) -> list[str]:
     """Each answer with its day and words."""
     return [
-        f"{each.get_kind_display()} on {moments.day(each.at.date())} by {each.by}"
+        f"{each.get_kind_display()} on {moments.day(moments.day_of(each.at))} by {each.by}"
         + (f": {each.words}" if each.words else "")
         for each in answers
     ]
@@ -120,12 +128,12 @@ def needed(block: Block) -> str:
     return block.needed + (f" (£{block.pounds:,})" if block.pounds else "")
 
 
-def _read_again(gap: GapAsShown, reading: Reading) -> ReadAgain:
+def _read_again(gap: GapAsShown, reading: Reading, before: str) -> ReadAgain:
     outcome = Outcome(reading.outcome)
-    held = reading.refresh.superseded_because
+    held = reading.refresh.superseded_because or before
     return ReadAgain(
-        Tag(outcome_name(outcome), COLOURS[outcome]),
+        Tag(outcome_name(outcome), "grey" if held else COLOURS[outcome]),
         reading_sentence(gap, reading.released),
-        f"Read on {moments.day(reading.at.date())}, from refresh {reading.refresh.number}.",
+        f"Read on {moments.day(moments.day_of(reading.at))}, from refresh {reading.refresh.number}.",
         f"This reading no longer holds. {held}" if held else "",
     )

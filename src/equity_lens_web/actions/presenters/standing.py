@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 
 from equity_lens.disclosure.released_readings import Outcome
 from equity_lens.words.readings import outcome_name
@@ -81,7 +80,7 @@ def tag(decision: Any) -> Tag:
 
 def days(since: Any) -> str:
     """How long something has stood: "1 day", "25 days"."""
-    number = (moments.today() - timezone.localtime(since).date()).days
+    number = (moments.today() - moments.day_of(since)).days
     return f"{number} day{'' if number == 1 else 's'}"
 
 
@@ -96,6 +95,8 @@ def _more(decision: Any) -> str:
     outcome = _outcome(decision)
     if decision.state == Decision.State.OPEN and outcome is not None:
         return outcome_name(outcome)
+    if decision.shown is not None and decision.refresh.superseded_because:
+        return "The figures that it was decided on no longer hold"
     if decision.state == Decision.State.DONE and outcome is None and decision.shown is not None:
         return f"The gap is read again on {moments.day(decision.due_on)}"
     return ""

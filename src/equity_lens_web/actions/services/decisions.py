@@ -13,7 +13,7 @@ from equity_lens_web.accounts.access import require
 from equity_lens_web.accounts.models import Membership, Organisation, Person
 from equity_lens_web.accounts.permissions import Permission
 from equity_lens_web.actions.models import Decision, Step
-from equity_lens_web.actions.services.may import require_change
+from equity_lens_web.actions.services.may import require_change, who_may_own
 from equity_lens_web.audit import record as audit
 from equity_lens_web.design_system import moments
 from equity_lens_web.evidence.coding import encode
@@ -49,10 +49,7 @@ def decide(
     DecisionRefused where there is no gap to narrow or the owner does not belong here.
     """
     require(by, Permission.ACTIONS_WRITE, organisation=organisation)
-    if owner.organisation_id != organisation.pk or not owner.may(Permission.ACTIONS_READ):
-        raise DecisionRefused(
-            "This person does not read decisions here.", remedy="Choose another owner."
-        )
+    _must_read_decisions(owner, organisation)
     if gap is not None and not is_to_the_worse(gap):
         raise DecisionRefused(
             "This group does not fare worse than what it is compared with.",
@@ -90,11 +87,7 @@ def hand_over(*, decision: Decision, owner: Membership, by: Person) -> Decision:
     does not read decisions here.
     """
     held = held_for_change(decision, by)
-    here = owner.organisation_id == held.organisation_id
-    if not here or not owner.may(Permission.ACTIONS_READ):
-        raise DecisionRefused(
-            "This person does not read decisions here.", remedy="Choose another owner."
-        )
+    _must_read_decisions(owner, held.organisation)
     held.owner = owner
     held.save(update_fields=["owner"])
     note(held, Step.Kind.HANDED_OVER, by, f"To {owner.person}")
@@ -161,6 +154,14 @@ def note(held: Decision, kind: Any, by: Person, words: str = "", **detail: str) 
         about=f"Decision {held.pk}",
         **detail,
     )
+
+
+def _must_read_decisions(owner: Membership, organisation: Organisation) -> None:
+    """Only a member of today owns something: whoever has left would never see it."""
+    if not who_may_own(organisation).filter(pk=owner.pk).exists():
+        raise DecisionRefused(
+            "This person does not read decisions here.", remedy="Choose another owner."
+        )
 
 
 def _end(decision: Decision, state: Any, kind: Any, words: str, by: Person) -> Decision:

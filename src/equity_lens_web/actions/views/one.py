@@ -40,7 +40,7 @@ def decision(request: Any, pk: int) -> HttpResponse:
             "tag": tag(found),
             "facts": present.facts(found),
             "gap": present.gap_then(gap, found) if gap else None,
-            "readings": present.readings(gap, made) if gap else [],
+            "readings": present.readings(gap, made, found) if gap else [],
             "waits": present.waits_to_be_read(found),
             "block": present.standing_in_the_way(block) if block else None,
             "history": present.history(found.steps.select_related("by")),
@@ -155,5 +155,5 @@ block = _changing(
 
 
 def _found(request: Any, pk: int) -> Decision:
-    known = request.organisation.decisions.for_a_list().select_related("refresh", "made_by")
+    known = request.organisation.decisions.for_a_list().select_related("made_by")
     return get_object_or_404(known, pk=pk)

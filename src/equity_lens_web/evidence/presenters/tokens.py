@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from equity_lens_web.design_system.moments import day
+from equity_lens_web.design_system.moments import day, day_of
 
 OPEN, REVOKED, EXPIRED = "Works", "Revoked", "Expired"
 MAKER_LEFT = "Stopped: its maker is no longer a member"
@@ -42,8 +42,8 @@ def lines(tokens: Iterable[Any]) -> list[Line]:
             pk=token.pk,
             name=token.name,
             made_by=str(token.made_by),
-            made_on=day(token.made_at.date()),
-            ends_on=day(token.expires_at.date()),
+            made_on=day(day_of(token.made_at)),
+            ends_on=day(day_of(token.expires_at)),
             last_used_on=day(token.last_used_on) or "Not yet",
             state=_state(token),
             is_open=token.is_open,

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from equity_lens_web.design_system import moments
+from equity_lens_web.design_system.advice import AdvisedForm
 from equity_lens_web.design_system.forms import Form
 from equity_lens_web.evidence.forms.care import BRITISH
 from equity_lens_web.frontline.models import Advocate
@@ -83,7 +84,7 @@ class ConsentForm(AdvocateForm):
         return day
 
 
-class SupportForm(Form):
+class SupportForm(AdvisedForm):
     """What an advocate was offered."""
 
     what = forms.CharField(

@@ -18,8 +18,8 @@ class RecognitionQuerySet(models.QuerySet["Recognition"]):
         """With project, partners, and how its verdict has changed, the newest first."""
         changes = VerdictChange.objects.order_by("pk")
         return (
-            self.select_related("project", "verdict")
-            .defer("verdict__content")
+            self.select_related("project", "verdict__refresh")
+            .defer("verdict__content", "verdict__refresh__head", "verdict__refresh__changes")
             .prefetch_related("partners", Prefetch("project__verdict_changes", queryset=changes))
             .order_by("-said_at", "-pk")
         )

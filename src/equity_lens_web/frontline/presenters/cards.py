@@ -12,7 +12,7 @@ from equity_lens.reports.huddle_card import (
     TO_TRY,
     HuddleCard,
 )
-from equity_lens_web.design_system.moments import day
+from equity_lens_web.design_system.moments import day, day_of
 from equity_lens_web.frontline.models import Card, CardLink
 
 REVOKED, EXPIRED, CORRECTED = "Revoked", "Expired", "Closed: its figures were corrected"
@@ -78,7 +78,7 @@ def lines(cards: Iterable[Card]) -> list[Line]:
             title=each.card.title,
             when=each.card.when,
             question=each.card.question,
-            made=f"{each.made_by}, {day(each.made_at.date())}",
+            made=f"{each.made_by}, {day(day_of(each.made_at))}",
             project=str(each.project or ""),
             state=_state(each),
         )
@@ -91,7 +91,7 @@ def links(card: Card) -> list[Link]:
     return [
         Link(
             pk=each.pk,
-            made=f"{day(each.made_at.date())}, {each.made_by}",
+            made=f"{day(day_of(each.made_at))}, {each.made_by}",
             state=_link_state(each, card),
             is_open=_is_open(each, card),
             times_opened=each.times_opened,
@@ -101,6 +101,8 @@ def links(card: Card) -> list[Link]:
 
 
 def _state(card: Card) -> str:
+    if card.no_longer_holds:
+        return CORRECTED
     all_links = list(card.links.all())
     if not all_links:
         return "No link"
@@ -114,9 +116,9 @@ def _state(card: Card) -> str:
 
 def _link_state(link: CardLink, card: Card) -> str:
     if _is_open(link, card):
-        return f"Works until {day(link.expires_at.date())}"
+        return f"Works until {day(day_of(link.expires_at))}"
     if link.revoked_at:
-        return f"{REVOKED} on {day(link.revoked_at.date())}"
+        return f"{REVOKED} on {day(day_of(link.revoked_at))}"
     return CORRECTED if card.no_longer_holds else EXPIRED
 
 

@@ -22,6 +22,7 @@ class Line:
     sentence: str
     said: str
     changed: str
+    since: str
     to_copy: str
 
 
@@ -34,6 +35,7 @@ def line(recognition: Recognition) -> Line:
     """One recognition."""
     partners = [each.name for each in recognition.partners.all()]
     role = roles().get(recognition.role)
+    withdrawn = _withdrawn(recognition)
     return Line(
         pk=recognition.pk,
         project=str(recognition.project),
@@ -43,9 +45,17 @@ def line(recognition: Recognition) -> Line:
         thanks=recognition.thanks,
         sentence=recognition.sentence,
         said=f"{role.title if role else 'A member of the trust'}, {day(recognition.said_on)}",
-        changed=_changed(recognition),
+        changed=withdrawn or _changed(recognition),
+        since="Figures withdrawn" if withdrawn else "The verdict has changed",
         to_copy=_to_copy(recognition, partners),
     )
+
+
+def _withdrawn(recognition: Recognition) -> str:
+    refresh = recognition.verdict.refresh
+    if refresh is None or not refresh.superseded_because:
+        return ""
+    return f"The figures that this rests on no longer hold. {refresh.superseded_because}"
 
 
 def _changed(recognition: Recognition) -> str:

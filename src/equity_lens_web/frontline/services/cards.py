@@ -8,6 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from equity_lens.reports.huddle_fact import CardRefused
 from equity_lens_web.accounts.access import require
 from equity_lens_web.accounts.models import Organisation, Person
 from equity_lens_web.accounts.permissions import Permission
@@ -18,6 +19,10 @@ from equity_lens_web.frontline.models import Card, CardLink
 from equity_lens_web.frontline.models.cards import kept
 
 LASTS = dt.timedelta(days=90)
+NO_LONGER_HOLDS = CardRefused(
+    "The figures of this card were corrected after it was made.",
+    remedy="Make a new card of the gap as it is now.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,10 @@ def make_card(
     require(by, Permission.IMPROVEMENT_WRITE, organisation=organisation)
     content = kept(drawn(subject, question=question, to_try=to_try))
     of_today = organisation.huddle_cards.filter(
-        made_by=by, project=subject.project, made_at__gt=timezone.now() - dt.timedelta(days=1)
+        made_by=by,
+        project=subject.project,
+        refresh=subject.refresh,
+        made_at__gt=timezone.now() - dt.timedelta(days=1),
     )
     same = next((each for each in of_today if each.content == content), None)
     if same is not None:
@@ -64,9 +72,12 @@ def make_card(
 def link_card(*, card: Card, by: Person) -> Linked:
     """Give a card a link that opens it without sign-in for 90 days.
 
-    Raises PermissionDenied unless ``by`` may run projects at the organisation.
+    Raises PermissionDenied unless ``by`` may run projects at the organisation, and CardRefused
+    where its figures were corrected since.
     """
     require(by, Permission.IMPROVEMENT_WRITE, organisation=card.organisation)
+    if card.no_longer_holds:
+        raise NO_LONGER_HOLDS
     token, expires_at = new_token(), timezone.now() + LASTS
     link = CardLink.objects.create(
         card=card, token_hash=hash_of_token(token), made_by=by, expires_at=expires_at

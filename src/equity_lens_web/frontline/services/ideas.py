@@ -100,9 +100,10 @@ def answer(
 
     It becomes a new project of a ``title``, is tested in a ``project`` that is there, or neither.
     Raises PermissionDenied unless ``by`` answers ideas at the organisation, and starts projects
-    where it becomes one.
+    where it becomes one; IdeaRefused where it is one already, or the project is another trust's.
     """
     membership = require(by, Permission.IDEAS_ANSWER, organisation=idea.organisation)
+    _complain(idea, outcome, project)
     if outcome == Answer.Outcome.PROJECT:
         project = start_project(
             organisation=idea.organisation, title=title, kind=Project.Kind.PROJECT, by=by
@@ -129,6 +130,18 @@ def answer(
         project=project.pk if project else None,
     )
     return given
+
+
+def _complain(idea: Idea, outcome: str, project: Project | None) -> None:
+    """Locks the idea: of two who make a project of it at once, the second is told of the first."""
+    held = Idea.objects.select_for_update(of=("self",)).get(pk=idea.pk)
+    if outcome == Answer.Outcome.PROJECT and held.project_id is not None:
+        raise IdeaRefused(
+            "This idea is part of a project already.",
+            remedy="Read what was answered, and choose that project if you have more to say.",
+        )
+    if project is not None and project.organisation_id != held.organisation_id:
+        raise IdeaRefused("This project is not yours.", remedy="Choose one of your trust’s.")
 
 
 def _received(organisation: Organisation, on: dt.date | None, **given: object) -> Idea:

@@ -34,7 +34,7 @@ class Partner:
 def narrowing(project: Project) -> KeptVerdict:
     """The verdict in force on a project, where it is narrowing.
 
-    Raises RecognitionRefused where it is another, or there is none.
+    Raises RecognitionRefused where it is another, there is none, or its figures no longer hold.
     """
     kept = latest([project.split_id]) if project.split_id else {}
     verdict = next(iter(kept.values()), None)
@@ -43,6 +43,11 @@ def narrowing(project: Project) -> KeptVerdict:
         raise RecognitionRefused(
             f"The verdict on this project {said}, and recognition rests on “narrowing”.",
             remedy="Thank people for their work in person, and come back when the gap has narrowed.",
+        )
+    if verdict.refresh is not None and verdict.refresh.superseded_because:
+        raise RecognitionRefused(
+            "The figures of this verdict no longer hold: a file of theirs was withdrawn.",
+            remedy="Come back when the verdict has been made again.",
         )
     return verdict
 
@@ -63,6 +68,7 @@ def recognise(
     RecognitionRefused unless the verdict in force is narrowing and was not recognised yet.
     """
     membership = require(by, Permission.IDEAS_ANSWER, organisation=project.organisation)
+    Project.objects.select_for_update(of=("self",)).only("pk").get(pk=project.pk)
     verdict = narrowing(project)
     if Recognition.objects.filter(project=project, verdict=verdict).exists():
         raise RecognitionRefused(

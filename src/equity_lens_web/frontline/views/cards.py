@@ -98,7 +98,10 @@ def card(request: Any, pk: int) -> HttpResponse:
 @page(Permission.IMPROVEMENT_WRITE)
 def link(request: Any, pk: int) -> HttpResponse:
     """Give a card a new link, shown this once."""
-    linked = services.link_card(card=_found(request, pk), by=request.user)
+    try:
+        linked = services.link_card(card=_found(request, pk), by=request.user)
+    except CardRefused as fault:
+        return render(request, "frontline/card_refused.jinja", _about(fault), status=422)
     return _card(request, _found(request, pk), link=linked.link)
 
 
@@ -106,7 +109,10 @@ def link(request: Any, pk: int) -> HttpResponse:
 @page(Permission.IMPROVEMENT_WRITE)
 def printed(request: Any, pk: int) -> HttpResponse:
     """The card on A5, with a new link as a square for phones."""
-    return _print(services.link_card(card=_found(request, pk), by=request.user))
+    try:
+        return _print(services.link_card(card=_found(request, pk), by=request.user))
+    except CardRefused as fault:
+        return render(request, "frontline/card_refused.jinja", _about(fault), status=422)
 
 
 @require_POST

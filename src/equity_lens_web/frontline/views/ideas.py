@@ -15,6 +15,7 @@ from equity_lens_web.frontline.forms.answers import AnswerForm
 from equity_lens_web.frontline.presenters import ideas as present
 from equity_lens_web.frontline.reading import ideas_counted
 from equity_lens_web.frontline.services import ideas as services
+from equity_lens_web.frontline.services.ideas import IdeaRefused
 
 TRAIL = [("Ideas", "frontline:ideas")]
 
@@ -66,17 +67,14 @@ def answer(request: Any, pk: int) -> HttpResponse:
     projects = request.organisation.projects.listed()
     form = AnswerForm(request.POST if request.method == "POST" else None, projects=projects)
     if form.is_valid():
-        given = form.cleaned_data
-        services.answer(
-            idea=found,
-            said=given["said"],
-            outcome=given["outcome"],
-            project=given["project"],
-            title=given["title"],
-            by=request.user,
-        )
-        messages.success(request, "Answered. Whoever sent it can read your answer now.")
-        return redirect("frontline:idea", pk)
+        given = {name: form.cleaned_data[name] for name in ("said", "outcome", "project", "title")}
+        try:
+            services.answer(idea=found, by=request.user, **given)
+        except IdeaRefused as refused:
+            form.add_error("outcome", f"{refused.problem} {refused.remedy}")
+        else:
+            messages.success(request, "Answered. Whoever sent it can read your answer now.")
+            return redirect("frontline:idea", pk)
     return render(
         request,
         "frontline/answer.jinja",

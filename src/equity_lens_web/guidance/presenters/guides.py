@@ -115,7 +115,7 @@ def _proposed(kind: Kind, now: Texts, proposal: Any) -> Proposed:
         pk=proposal.pk,
         title=proposal.title,
         who=str(proposal.proposed_by),
-        when=moments.day(proposal.proposed_at.date()),
+        when=moments.day(moments.day_of(proposal.proposed_at)),
         why=proposal.why,
         state=proposal.get_state_display(),
         is_open=is_open,

@@ -14,6 +14,8 @@ from equity_lens_web.guidance.services import changes
 from equity_lens_web.guidance.shipped import GuideRefused
 from equity_lens_web.guidance.views.guides import entry_or_404, kind_or_404
 
+USE_AGAIN = "use-again"
+
 
 @require_http_methods(["GET", "POST"])
 @page(Permission.GUIDANCE_EDIT)
@@ -79,17 +81,11 @@ def retire(request: Any, kind: str, key: str) -> HttpResponse:
         raise Http404
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        do = changes.use_again if each.is_retired else changes.retire
-        said = "It is in use again." if each.is_retired else "Taken out of use. It is kept here."
-        do(
-            organisation=request.organisation,
-            kind=kind,
-            key=key,
-            why=form.cleaned_data["reason"],
-            by=request.user,
-        )
-        messages.success(request, said)
-        return redirect("guidance:entry", kind, key)
+        # What the button said, and not how things stand by now: a second press changes nothing.
+        back = request.POST.get("do") == USE_AGAIN
+        do = changes.use_again if back else changes.retire
+        said = "It is in use again." if back else "Taken out of use. It is kept here."
+        return _at_once(request, kind, key, do, said, why=form.cleaned_data["reason"])
     shown = {"kind": found, "each": each, "entry": each.entry, "form": form}
     return render(request, "guidance/retire.jinja", shown)
 
@@ -108,10 +104,10 @@ def keep(request: Any, kind: str, key: str) -> HttpResponse:
     return _at_once(request, kind, key, changes.keep, "Your words are kept.")
 
 
-def _at_once(request: Any, kind: str, key: str, do: Any, said: str) -> HttpResponse:
+def _at_once(request: Any, kind: str, key: str, do: Any, said: str, **given: str) -> HttpResponse:
     entry_or_404(request.organisation, kind, key)
     try:
-        do(organisation=request.organisation, kind=kind, key=key, by=request.user)
+        do(organisation=request.organisation, kind=kind, key=key, by=request.user, **given)
     except GuideRefused as refused:
         messages.error(request, refused.problem)
     else:

@@ -10,6 +10,7 @@ from equity_lens.planning.outline import IDEA, PRIMARY, Line, in_plain_text
 from equity_lens.reports.covers import SYNTHETIC
 from equity_lens.reports.document import Bullets, Document, Heading, Paragraph
 from equity_lens_web.accounts.models import Organisation
+from equity_lens_web.design_system.moments import day_of
 from equity_lens_web.guidance.reading import Entry, entries, entry
 from equity_lens_web.improvement.models import Driver, DriverDiagram, Project
 
@@ -128,7 +129,7 @@ def _document(diagram: DriverDiagram, lines: list[Driver]) -> Document:
         subtitle=project.organisation.name,
         description=f"What drives the aim of {project.title}, and what could be changed.",
         author=project.organisation.name,
-        made_on=diagram.changed_at.date().isoformat(),
+        made_on=day_of(diagram.changed_at).isoformat(),
         paper=tuple(blocks),
         annex=(),
         watermark=SYNTHETIC if project.organisation.synthetic else "",

@@ -48,7 +48,7 @@ def handover(organisation: Organisation) -> Document:
 def _worth_knowing(organisation: Organisation) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {kind: [] for kind in WorthKnowing.Kind.values}
     for each in organisation.worth_knowing.filter(ended_at=None):
-        found[each.kind].append(f"{each.text} ({moments.day(each.written_at.date())})")
+        found[each.kind].append(f"{each.text} ({moments.day(moments.day_of(each.written_at))})")
     return found
 
 
@@ -101,7 +101,7 @@ def _measures(organisation: Organisation) -> Block:
 def _risks(organisation: Organisation, leads: Iterable[Led]) -> list[str]:
     blocked = InTheWay.objects.filter(decision__organisation=organisation, ended_at=None)
     told = [
-        f"Blocked since {moments.day(each.began_at.date())}: {each.decision.what}. {each.why}"
+        f"Blocked since {moments.day(moments.day_of(each.began_at))}: {each.decision.what}. {each.why}"
         for each in blocked.select_related("decision").defer("decision__shown").order_by("began_at")
     ]
     orphans = sum(each.is_orphan for each in leads)

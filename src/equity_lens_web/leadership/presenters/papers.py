@@ -59,7 +59,9 @@ def charter_blocks(charter: Charter, number: int = 1) -> tuple[Block, ...]:
         for answer in present.answers(charter)
     )
     signed = "; ".join(present.signed_by(charter)) or "Nobody yet"
-    caption = f"The role, version {charter.number} of {moments.day(charter.changed_at.date())}"
+    caption = (
+        f"The role, version {charter.number} of {moments.day(moments.day_of(charter.changed_at))}"
+    )
     return (
         Table(number, caption, ("Question", "Answer"), rows, texts=2),
         Paragraph(f"{signed}. {present.waits_for(charter)}".strip(), lead="Signed:"),

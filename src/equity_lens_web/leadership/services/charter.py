@@ -23,12 +23,22 @@ class CharterRefused(EquityLensError):
 
 
 @transaction.atomic
-def answer(*, organisation: Organisation, answers: Mapping[str, Any], by: Person) -> Charter:
+def answer(
+    *,
+    organisation: Organisation,
+    answers: Mapping[str, Any],
+    by: Person,
+    seen: int | None = None,
+) -> Charter:
     """Keep answers as the next version; where nothing has changed, the version stays as it is.
 
-    Raises PermissionDenied unless ``by`` may write the charter of the organisation.
+    ``seen`` is the number of the version that was read (0: none yet). Raises PermissionDenied
+    unless ``by`` may write the charter, and CharterRefused where it has changed since.
     """
     require(by, Permission.ROLE_WRITE, organisation=organisation)
+    _locked(organisation)
+    if seen is not None:
+        _must_be_as_read(organisation.charters.current(), seen)
     return _next(organisation, answers, by)
 
 
@@ -51,12 +61,18 @@ def ask_for_time_and_money(*, organisation: Organisation, by: Person) -> TimeAnd
 
 @transaction.atomic
 def name_time_and_money(
-    *, organisation: Organisation, days_a_month: Decimal, budget: int, by: Person
+    *,
+    organisation: Organisation,
+    days_a_month: Decimal,
+    budget: int,
+    by: Person,
+    seen: int | None = None,
 ) -> Charter:
     """Answer the request: the next version has the days and pounds, signed by the chief executive.
 
+    The signature is under all ten answers, so ``seen`` is the number of the version that was read.
     Raises PermissionDenied unless ``by`` is the chief executive, and CharterRefused where nobody
-    has asked.
+    has asked, or the charter has changed since it was read.
     """
     membership = require(by, Permission.ROLE_AGREE, organisation=organisation)
     _locked(organisation)
@@ -72,6 +88,8 @@ def name_time_and_money(
             "Nobody waits for an answer on time and money.",
             remedy="Read the charter: it may have been answered already.",
         )
+    if seen is not None:
+        _must_be_as_read(organisation.charters.current(), seen)
     waiting.days_a_month, waiting.budget = days_a_month, budget
     waiting.answered_by, waiting.answered_at = by, timezone.now()
     waiting.save()
@@ -99,10 +117,9 @@ def sign(*, organisation: Organisation, seen: int, by: Person) -> Signature:
     capacity = _capacity(organisation, by)
     _locked(organisation)
     charter = organisation.charters.current()
-    if charter is None or charter.number != seen:
-        raise CharterRefused(
-            "The charter was changed after you read it.", remedy="Read it again, then sign."
-        )
+    _must_be_as_read(charter, seen)
+    if charter is None:
+        raise CharterRefused("There is no charter yet.", remedy="Ask the lead to write it.")
     if capacity in charter.signed_as:
         return charter.signatures.get(capacity=capacity)
     if not charter.is_turn_of(capacity):
@@ -111,6 +128,15 @@ def sign(*, organisation: Organisation, seen: int, by: Person) -> Signature:
             remedy="Ask them to sign this version first.",
         )
     return _signed(charter, capacity, by)
+
+
+def _must_be_as_read(charter: Charter | None, seen: int) -> None:
+    """Nobody signs, or writes over, words that they have not read."""
+    if seen != (charter.number if charter else 0):
+        raise CharterRefused(
+            "The charter was changed after you read it.",
+            remedy="Read it again, then sign or change it.",
+        )
 
 
 def _capacity(organisation: Organisation, by: Person) -> Capacity:
@@ -127,6 +153,12 @@ def _capacity(organisation: Organisation, by: Person) -> Capacity:
 
 
 def _signed(charter: Charter, capacity: Capacity, by: Person) -> Signature:
+    """Two signatures of one person are one person's word, whatever role they hold by then."""
+    if any(each.person_id == by.pk for each in charter.signatures.all()):
+        raise CharterRefused(
+            "You have signed this version in another role.",
+            remedy="Somebody else signs it: three people stand behind the charter.",
+        )
     signature = Signature.objects.create(charter=charter, capacity=capacity, person=by)
     audit.record(
         "charter.signed",

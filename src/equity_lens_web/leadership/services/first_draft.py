@@ -36,14 +36,19 @@ def word(*, organisation: Organisation, words: Mapping[str, str], by: Person) ->
 def send(*, organisation: Organisation, by: Person) -> FirstDraft:
     """Send the draft to the chair, as the records stand now; what was sent stays as it is.
 
-    Raises DraftRefused where there is no charter: a draft without one says nothing of the role.
+    Raises DraftRefused where there is no charter, for a draft without one says nothing of the role,
+    and where nothing was begun since the last: a second press would send one without its words.
     """
     require(by, Permission.ROLE_WRITE, organisation=organisation)
     if organisation.charters.current() is None:
         raise DraftRefused("There is no charter yet.", remedy="Write it first: it takes 9 minutes.")
-    draft, _ = FirstDraft.objects.select_for_update().get_or_create(
-        organisation=organisation, sent_at=None, defaults={"begun_by": by}
-    )
+    Organisation.objects.select_for_update().only("pk").get(pk=organisation.pk)
+    draft = organisation.first_drafts.filter(sent_at=None).first()
+    if draft is None and organisation.first_drafts.exists():
+        raise DraftRefused(
+            "This draft has been sent already.", remedy="Begin another if there is more to say."
+        )
+    draft = draft or FirstDraft(organisation=organisation, begun_by=by)
     draft.sent = to_keep(first_draft(organisation, draft.words))
     draft.sent_by, draft.sent_at = by, timezone.now()
     draft.save()

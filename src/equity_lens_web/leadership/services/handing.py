@@ -30,7 +30,7 @@ def hand_over_all(*, leaving: Membership, to: Membership, by: Person) -> int:
     same organisation, or is the same person.
     """
     organisation = leaving.organisation
-    require(by, Permission.ROLE_WRITE, organisation=organisation)
+    acting = require(by, Permission.ROLE_WRITE, organisation=organisation)
     current = Membership.objects.current().filter(organisation=organisation, pk=to.pk)
     if to.person_id == leaving.person_id or not current.exists():
         raise HandingRefused(
@@ -38,9 +38,9 @@ def hand_over_all(*, leaving: Membership, to: Membership, by: Person) -> int:
         )
     handed = 0
     for key, kind in KINDS.items():
-        for item in kind.model.objects.filter(
-            organisation=organisation, lead=leaving, ended_on=None
-        ):
+        led = kind.model.objects.filter(organisation=organisation, lead=leaving, ended_on=None)
+        # What is private stays with those who may read it.
+        for item in led.seen_by(acting) if hasattr(led, "seen_by") else led:
             hand_over_item(item=item, kind=key, to=to, by=by)
             handed += 1
     for decision in decisions_of(leaving):
@@ -67,7 +67,8 @@ def cover(
     """Say who covers for somebody, and from when to when."""
     organisation = away.organisation
     require(by, Permission.ROLE_WRITE, organisation=organisation)
-    if covers.organisation_id != organisation.pk or covers.person_id == away.person_id:
+    here = organisation.memberships.current().filter(pk__in=[away.pk, covers.pk])
+    if here.count() != 2 or covers.person_id == away.person_id:
         raise HandingRefused("This person cannot cover.", remedy="Choose another member.")
     made = Cover.objects.create(
         organisation=organisation,

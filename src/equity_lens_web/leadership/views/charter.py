@@ -52,15 +52,12 @@ def answers(request: Any) -> HttpResponse:
     kept = request.organisation.charters.current()
     form = CharterForm(request.POST if request.method == "POST" else None, initial=_kept(kept))
     if form.is_valid():
-        services.answer(
-            organisation=request.organisation, answers=form.cleaned_data, by=request.user
-        )
-        if "send" in request.POST:
-            services.ask_for_time_and_money(organisation=request.organisation, by=request.user)
-            messages.success(request, "Saved, and sent to the chief executive.")
+        try:
+            _save(request, form)
+        except EquityLensError as refused:
+            messages.warning(request, f"{refused} Your words are still on this page.")
         else:
-            messages.success(request, "Saved. Every version is kept.")
-        return redirect("leadership:charter")
+            return redirect("leadership:charter")
     return render(
         request,
         "leadership/charter_answers.jinja",
@@ -95,6 +92,7 @@ def time_and_money(request: Any) -> HttpResponse:
                 days_a_month=days,
                 budget=pounds,
                 by=request.user,
+                seen=_seen(request),
             )
             messages.success(
                 request, "Named and signed. The lead signs, then the chair countersigns."
@@ -109,6 +107,7 @@ def time_and_money(request: Any) -> HttpResponse:
             "form": form,
             "waiting": waiting,
             "answers": present.answers(kept) if kept else [],
+            "seen": kept.number if kept else 0,
             "names": services.SIGNS_AS.get(request.membership.role) == Capacity.CHIEF_EXECUTIVE,
         },
     )
@@ -118,13 +117,8 @@ def time_and_money(request: Any) -> HttpResponse:
 @page(Permission.ROLE_READ)
 def sign(request: Any) -> HttpResponse:
     """Sign the version that stood on the page."""
-    seen = request.POST.get("seen", "")
     try:
-        services.sign(
-            organisation=request.organisation,
-            seen=int(seen) if seen.isdecimal() else 0,
-            by=request.user,
-        )
+        services.sign(organisation=request.organisation, seen=_seen(request) or 0, by=request.user)
         messages.success(request, "Signed.")
     except EquityLensError as refused:
         messages.warning(request, str(refused))
@@ -140,6 +134,26 @@ def charter_file(request: Any, form: str) -> HttpResponse:
         raise Http404
     paper = charter_paper(request.organisation, current)
     return as_file(request, paper, form, name="charter", otherwise="leadership:charter")
+
+
+def _save(request: Any, form: CharterForm) -> None:
+    services.answer(
+        organisation=request.organisation,
+        answers=form.cleaned_data,
+        by=request.user,
+        seen=_seen(request),
+    )
+    if "send" in request.POST:
+        services.ask_for_time_and_money(organisation=request.organisation, by=request.user)
+        messages.success(request, "Saved, and sent to the chief executive.")
+    else:
+        messages.success(request, "Saved. Every version is kept.")
+
+
+def _seen(request: Any) -> int | None:
+    """The number of the version that stood on the page (0: none yet); None where it was not sent."""
+    seen = request.POST.get("seen", "")
+    return int(seen) if seen.isdecimal() else None
 
 
 def _kept(charter: Charter | None) -> dict[str, Any]:

@@ -151,7 +151,9 @@ def _begin(request: Any) -> HttpResponse:
 
 def _unlock(request: Any, notebook: Notebook) -> HttpResponse:
     form = UnlockForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
+    if form.is_valid() and unlocked.TRYING.is_passed(request, str(notebook.pk)):
+        form.add_error("passphrase", "Wait an hour, then try again: there were too many tries")
+    elif form.is_valid():
         try:
             return _holding(request, vault.unlock(notebook.keys, form.cleaned_data["passphrase"]))
         except vault.WrongPassphrase:

@@ -61,6 +61,7 @@ class Told:
     chart: Chart | None
     table: Table | None
     provenance: list[str]
+    no_longer_holds: str
 
 
 def cards(cases: Iterable[CaseStudy]) -> list[Card]:
@@ -113,6 +114,7 @@ def stale(case: CaseStudy) -> str:
 
 def told(content: dict[str, Any], kept: Iterable[KeptVerdict], case: CaseStudy) -> Told:
     """A version, or a draft, as a page and a paper show it: what failed first."""
+    kept = list(kept)
     released = [decode(each.content, ReleasedVerdict) for each in kept]
     latest = released[-1] if released else None
     said: dict[str, list[str]] = {FAILED: [], WORKED: [], OTHER: []}
@@ -134,7 +136,15 @@ def told(content: dict[str, Any], kept: Iterable[KeptVerdict], case: CaseStudy) 
         chart=verdict_chart(latest, tests=marks(case.project)) if latest else None,
         table=_by_group(latest) if latest else None,
         provenance=[provenance_of(latest)] if latest else [],
+        no_longer_holds=_withdrawn(kept),
     )
+
+
+def _withdrawn(kept: Iterable[KeptVerdict]) -> str:
+    """That a figure rests on a file which was withdrawn since, and why."""
+    because = [each.refresh.superseded_because for each in kept if each.refresh is not None]
+    found = next((each for each in because if each), "")
+    return f"Figures of this case no longer hold. {found}" if found else ""
 
 
 def _card(case: CaseStudy) -> Card:

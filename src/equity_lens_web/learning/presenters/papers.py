@@ -2,7 +2,7 @@
 
 from equity_lens.reports.covers import SYNTHETIC
 from equity_lens.reports.document import Block, ChartBlock, Document, Heading, Paragraph, Table
-from equity_lens_web.design_system.moments import day
+from equity_lens_web.design_system.moments import day, day_of
 from equity_lens_web.learning.models import CaseStudy, CaseVersion
 from equity_lens_web.learning.presenters.cases import Told, outcome, whom
 
@@ -12,7 +12,7 @@ PDF_NUMBER = "1"
 def paper(case: CaseStudy, version: CaseVersion, told: Told) -> Document:
     """The version with its halves, its chart and its table, as every paper of ours is made."""
     organisation = case.organisation
-    published = version.published_at.date()
+    published = day_of(version.published_at)
     return Document(
         title=told.title,
         subtitle=f"Case study, version {version.number}. {organisation.name}, {day(published)}.",
@@ -27,6 +27,8 @@ def paper(case: CaseStudy, version: CaseVersion, told: Told) -> Document:
 
 def _blocks(case: CaseStudy, told: Told) -> list[Block]:
     blocks: list[Block] = [Heading("In short"), Paragraph(f"{outcome(case)}.", lead="Outcome:")]
+    if told.no_longer_holds:
+        blocks.append(Paragraph(told.no_longer_holds, lead="Figures:"))
     if whom(case):
         blocks.append(Paragraph(f"{whom(case)}.", lead="Whose gap:"))
     for half in told.halves:

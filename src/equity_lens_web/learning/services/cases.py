@@ -26,6 +26,7 @@ def begin_case(*, project: Project, by: Person) -> CaseStudy:
     Raises PermissionDenied unless ``by`` may write cases at the project's organisation.
     """
     require(by, Permission.CASES_WRITE, organisation=project.organisation)
+    Project.objects.select_for_update(of=("self",)).only("pk").get(pk=project.pk)
     found = CaseStudy.objects.filter(project=project).first()
     if found is not None:
         return found
@@ -71,6 +72,7 @@ def publish(*, case: CaseStudy, by: Person) -> CaseVersion:
     Raises EquityLensError while one of the halves is empty: what failed, and what worked.
     """
     require(by, Permission.CASES_WRITE, organisation=case.organisation)
+    CaseStudy.objects.select_for_update(of=("self",)).only("pk").get(pk=case.pk)
     empty = [half for half in HALVES if not getattr(case, half).strip()]
     if empty:
         raise EquityLensError(

@@ -93,7 +93,11 @@ def file(request: Any, pk: int, form: str) -> HttpResponse:
     # Word and print take a while to import, and few pages ask for them.
     from equity_lens.reports.rendering import render as rendered
 
-    told = present.told(found.current.content, found.current.verdicts.order_by("pk"), found)
+    told = present.told(
+        found.current.content,
+        found.current.verdicts.select_related("refresh").order_by("pk"),
+        found,
+    )
     seen(request, "case.downloaded", f"Case study {pk}")
     name = f"case-study-{slugify(told.title)[:60]}.{form}"
     return HttpResponse(
@@ -118,7 +122,9 @@ def _shown(request: Any, found: CaseStudy, version: CaseVersion, form: CreditFor
             "case": found,
             "shown": version,
             "versions": found.versions.select_related("published_by"),
-            "told": present.told(version.content, version.verdicts.order_by("pk"), found),
+            "told": present.told(
+                version.content, version.verdicts.select_related("refresh").order_by("pk"), found
+            ),
             "outcome": present.outcome(found),
             "whom": present.whom(found),
             "stale": present.stale(found),

@@ -48,7 +48,7 @@ def draft(request: Any, pk: int) -> HttpResponse:
             )
         messages.success(request, "Saved. Nobody else reads it until you publish it.")
         return redirect("learning:draft", pk)
-    kept = list(case.verdicts.order_by("pk"))
+    kept = list(case.verdicts.select_related("refresh").order_by("pk"))
     return render(
         request,
         "learning/draft.jinja",

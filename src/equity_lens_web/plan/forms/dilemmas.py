@@ -39,6 +39,11 @@ class DilemmaForm(LedForm):
             required=False,
         )
 
+    def keep_what_was_decided(self) -> None:
+        """Once it is decided, only people and readers are asked for."""
+        for name in ("question", "groups", "values", "views_heard"):
+            del self.fields[name]
+
 
 class OptionForm(PlanForm):
     """An option, and what it means for each group."""

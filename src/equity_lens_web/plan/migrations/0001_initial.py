@@ -12,6 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0003_table_of_counted_attempts"),
         ("accounts", "__first__"),
+        ("evidence", "0004_refresh_compared_with"),
     ]
 
     operations = [
@@ -1103,6 +1104,16 @@ class Migration(migrations.Migration):
                 ("dimension", models.CharField(blank=True, default="", max_length=60)),
                 ("subgroup", models.CharField(blank=True, default="", max_length=60)),
                 ("shown", models.BinaryField(blank=True, null=True)),
+                (
+                    "refresh",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="evidence.refresh",
+                    ),
+                ),
                 ("since", models.DateField()),
                 ("moves_by", models.DateField(blank=True, null=True)),
                 ("written_at", models.DateTimeField(default=django.utils.timezone.now)),

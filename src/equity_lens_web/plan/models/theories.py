@@ -8,6 +8,7 @@ from django.db import models
 from django.utils import timezone
 
 from equity_lens_web.accounts.models import Organisation
+from equity_lens_web.evidence.models import Refresh
 from equity_lens_web.plan.models.led import Led
 from equity_lens_web.plan.models.priorities import Priority
 
@@ -34,8 +35,8 @@ class Arrow(models.Model):
     """One step: from this to that, because; how well it is known; what it takes for granted.
 
     Where ``measure``, ``dimension`` and ``subgroup`` are set, it says that this gap should narrow,
-    and by when. ``shown`` is the gap as it was shown when work on it began (``since``), packed; the
-    figures that came later then speak for the arrow or against it.
+    and by when. ``shown`` is the gap as it was shown when work on it began (``since``), packed, from
+    ``refresh``; the figures that came later then speak for the arrow or against it.
     """
 
     class Kind(models.TextChoices):
@@ -68,6 +69,7 @@ class Arrow(models.Model):
     shown: "models.BinaryField[bytes | None, bytes | None]" = models.BinaryField(
         null=True, blank=True
     )
+    refresh = models.ForeignKey(Refresh, models.PROTECT, null=True, blank=True, related_name="+")
     since = models.DateField()
     moves_by: "models.DateField[dt.date | None, dt.date | None]" = models.DateField(
         null=True, blank=True

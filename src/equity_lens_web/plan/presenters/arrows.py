@@ -19,6 +19,7 @@ HOW_JUDGED = (
     "has not moved by the day that was set. One before and one after cannot tell what moved a gap."
 )
 AGAINST = {Outcome.WIDER, Outcome.LEVELLED_DOWN, Outcome.TURNED_ROUND}
+NOT_READ = "Not read: the figures that it began from no longer hold"
 WAITING = "It need not have moved before {}."
 
 
@@ -61,6 +62,9 @@ def _read(arrow: Arrow, figures: Figures, named: Sequence[Arrow]) -> ArrowRead:
     if arrow.shown is None:
         return ArrowRead(arrow)
     before = decode(arrow.shown, GapAsShown)
+    if arrow.refresh is not None and arrow.refresh.superseded_because:
+        # A gap that was shown by mistake would seem to have moved, whatever came after it.
+        return ArrowRead(arrow, gap_title(before), NOT_READ, arrow.refresh.superseded_because)
     profiles = figures.profiles(
         {each.measure for each in named}, {each.dimension for each in named}
     )

@@ -11,6 +11,8 @@ from equity_lens_web.plan.models import Dilemma, Effect, Option
 from equity_lens_web.plan.services.keeping import Given, keep, may_write
 
 FOR_ITS_WRITER = ("is_private", "readers")
+OF_PEOPLE = ("lead", "post", "helpers", "bodies", *FOR_ITS_WRITER)
+"""What may still change once it is decided: the question and what was weighed stay as they were."""
 LEAST_OPTIONS = 2
 
 
@@ -29,7 +31,9 @@ def set_out_dilemma(*, organisation: Organisation, given: Given, by: Person) -> 
 @transaction.atomic
 def change_dilemma(*, dilemma: Dilemma, given: Given, by: Person) -> Dilemma:
     """Change a dilemma; who may read it is for its writer alone to change."""
-    _may_write(dilemma, by)
+    may_change(dilemma, by)
+    if dilemma.decided_on is not None:
+        given = {name: value for name, value in given.items() if name in OF_PEOPLE}
     if not dilemma.written_by(by):
         given = {name: value for name, value in given.items() if name not in FOR_ITS_WRITER}
     return keep(dilemma, given, "dilemma.changed", organisation=dilemma.organisation, by=by)
@@ -45,7 +49,10 @@ def put_option(
     option: Option | None = None,
 ) -> Option:
     """Add an option or change one, with what it means for each group: gains or loses, and how."""
-    _may_write(dilemma, by)
+    may_change(dilemma, by)
+    _must_be_open(dilemma)
+    if option is not None and option.dilemma_id != dilemma.pk:
+        raise NotSetOut("Choose an option of this dilemma")
     put = option or Option(dilemma=dilemma)
     keep(put, {"title": title}, "option.put", organisation=dilemma.organisation, by=by)
     for group, (falls, how) in effects.items():
@@ -59,9 +66,11 @@ def put_option(
 def decide_dilemma(*, dilemma: Dilemma, decision: str, reasons: str, by: Person) -> Dilemma:
     """Record the decision and its reasons.
 
-    Raises NotSetOut unless there are two options, and each says what it means for every group.
+    Raises NotSetOut unless there are two options, and each says what it means for every group; and
+    where it was decided already: what was decided, and on what grounds, stays as it was.
     """
-    _may_write(dilemma, by)
+    may_change(dilemma, by)
+    _must_be_open(dilemma)
     options = dilemma.options.prefetch_related("effects")
     if len(options) < LEAST_OPTIONS:
         raise NotSetOut("Add at least two options before you record a decision")
@@ -79,7 +88,14 @@ def decide_dilemma(*, dilemma: Dilemma, decision: str, reasons: str, by: Person)
     return keep(dilemma, given, "dilemma.decided", organisation=dilemma.organisation, by=by)
 
 
-def _may_write(dilemma: Dilemma, by: Person) -> None:
+def _must_be_open(dilemma: Dilemma) -> None:
+    """Of two who decide at once, the second is told; the dilemma is locked until then."""
+    held = Dilemma.objects.select_for_update(of=("self",)).get(pk=dilemma.pk)
+    if held.decided_on is not None:
+        raise NotSetOut("This was decided already. Set out a new dilemma if it is open again")
+
+
+def may_change(dilemma: Dilemma, by: Person) -> None:
     """Raises PermissionDenied unless somebody may write the plan and may see this dilemma."""
     may_write(by, dilemma.organisation)
     membership = by.memberships.current().get(organisation=dilemma.organisation)

@@ -19,6 +19,8 @@ from equity_lens_web.plan.scoring import rule_of, to_a_hundred
 from equity_lens_web.plan.services.keeping import keep, may_write, noted
 
 MOST_CHOSEN = 3
+READ = ("sentence", "people", "size", "certainty")
+NO_FINDING = "The newest figures do not tell this gap from chance, or it is not shown in them."
 Gap = tuple[str, str, str]
 
 
@@ -30,7 +32,9 @@ class ChoiceRefused(ValueError):
 def add_candidates(*, organisation: Organisation, gaps: Iterable[Gap], by: Person) -> ChoiceRound:
     """Let gaps stand in the open round, with their figures as they are; begins one if none is open."""
     may_write(by, organisation)
+    Organisation.objects.select_for_update().only("pk").get(pk=organisation.pk)
     choice_round = _open_round(organisation, by)
+    _read_anew(choice_round)
     standing = {each.gap for each in choice_round.candidates.all()}
     found = [finding_of(organisation, gap) for gap in gaps if gap not in standing]
     Candidate.objects.bulk_create(_candidate(choice_round, each) for each in found if each)
@@ -149,6 +153,25 @@ def _open_round(organisation: Organisation, by: Person) -> ChoiceRound:
     )
 
 
+def _read_anew(choice_round: ChoiceRound) -> None:
+    """All that stand are read from the same figures: where newer ones came, from those."""
+    refresh = figures_of(choice_round.organisation).refresh
+    if refresh is None or refresh.number == choice_round.figures:
+        return
+    for each in choice_round.candidates.all():
+        found = finding_of(choice_round.organisation, each.gap)
+        if found is None:
+            each.sentence = NO_FINDING
+            each.people, each.size, each.certainty = None, None, ""
+        else:
+            fresh = _candidate(choice_round, found)
+            for name in READ:
+                setattr(each, name, getattr(fresh, name))
+        each.save()
+    choice_round.figures = refresh.number
+    choice_round.save(update_fields=["figures"])
+
+
 def _candidate(choice_round: ChoiceRound, finding: Finding) -> Candidate:
     profile, group = finding.profile, finding.group
     ratio = group.ratio.value
@@ -167,7 +190,9 @@ def _candidate(choice_round: ChoiceRound, finding: Finding) -> Candidate:
 
 
 def _must_be_open(choice_round: ChoiceRound) -> None:
-    if not choice_round.is_open:
+    """Of two who settle a round at once, the second is told; the round is locked until then."""
+    held = ChoiceRound.objects.select_for_update(of=("self",)).get(pk=choice_round.pk)
+    if not held.is_open:
         raise ChoiceRefused("This round was settled. Begin a new one: it stays as it was.")
 
 

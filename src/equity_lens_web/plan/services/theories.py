@@ -5,6 +5,7 @@ from django.db import transaction
 from equity_lens_web.accounts.models import Organisation, Person
 from equity_lens_web.design_system import moments
 from equity_lens_web.evidence.coding import encode
+from equity_lens_web.evidence.reading import figures_of
 from equity_lens_web.plan.gaps import gap_on
 from equity_lens_web.plan.models import Arrow, Theory
 from equity_lens_web.plan.services.keeping import Given, keep, may_write
@@ -36,7 +37,9 @@ def add_arrow(*, theory: Theory, given: Given, by: Person) -> Arrow:
         keys = (given["measure"], given["dimension"], given["subgroup"])
         shown = gap_on(organisation, *keys, since)
     arrow = Arrow(theory=theory, written_by=by)
-    given = {**given, "since": since, "shown": encode(shown) if shown else None}
+    refresh = figures_of(organisation).refresh if shown else None
+    kept = {"since": since, "shown": encode(shown) if shown else None, "refresh": refresh}
+    given = {**given, **kept}
     return keep(arrow, given, "arrow.drawn", organisation=organisation, by=by)
 
 

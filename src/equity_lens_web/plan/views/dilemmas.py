@@ -86,6 +86,8 @@ def dilemma_change(request: Any, pk: int) -> HttpResponse:
     form = DilemmaForm(request.organisation, sent(request), initial=initial)
     if not found.written_by(request.user):
         del form.fields["is_private"], form.fields["readers"]
+    if found.decided_on is not None:
+        form.keep_what_was_decided()
 
     def save(given: dict[str, Any]) -> str:
         services.change_dilemma(dilemma=found, given=given, by=request.user)

@@ -22,7 +22,7 @@ from equity_lens_web.plan.forms.priorities import (
 from equity_lens_web.plan.gaps import finding_of
 from equity_lens_web.plan.models import Candidate
 from equity_lens_web.plan.presenters import ranking
-from equity_lens_web.plan.reading import priorities_of
+from equity_lens_web.plan.reading import priorities_of, withdrawn_figures
 from equity_lens_web.plan.scoring import JUDGED, ranked, rule_of
 from equity_lens_web.plan.services import priorities as services
 from equity_lens_web.plan.views.filling import Task, filled_in, page_of, sent
@@ -43,6 +43,7 @@ def priorities(request: Any) -> HttpResponse:
             "priorities": priorities_of(request.organisation),
             "open_round": next((each for each in rounds if each.is_open), None),
             "rounds": [each for each in rounds if not each.is_open],
+            "withdrawn": withdrawn_figures(request.organisation),
             "left_out": ranking.left_out(settled),
             "has_figures": figures_of(request.organisation).refresh is not None,
             "may_write": request.membership.may(Permission.PLAN_WRITE),
@@ -114,6 +115,7 @@ def round_of_choosing(request: Any, pk: int) -> HttpResponse:
         "plan/round.jinja",
         {
             "round": found,
+            "withdrawn": withdrawn_figures(request.organisation),
             "form": form,
             "rule": rule,
             "trial": ranking.trial(order, ranked(standing, rule, tried), tried) if tried else None,
@@ -133,8 +135,11 @@ def round_weights(request: Any, pk: int) -> HttpResponse:
     rule, _ = rule_of(request.organisation)
     form = WeightsForm(rule, found.weights, request.POST)
     if form.is_valid() and found.is_open:
-        services.set_weights(choice_round=found, weights=form.weights, by=request.user)
-        messages.success(request, "The weights are kept.")
+        try:
+            services.set_weights(choice_round=found, weights=form.weights, by=request.user)
+            messages.success(request, "The weights are kept.")
+        except services.ChoiceRefused as refusal:
+            messages.warning(request, str(refusal))
     return redirect("plan:round", pk)
 
 

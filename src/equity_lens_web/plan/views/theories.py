@@ -27,7 +27,7 @@ HOME = ("Theories of change", "plan:theories")
 def theories(request: Any) -> HttpResponse:
     """Every theory of change, and how many of its arrows the figures speak against."""
     there = request.organisation.plan_theories.current().with_people()
-    there = there.select_related("priority").prefetch_related("arrows").order_by("pk")
+    there = there.select_related("priority").prefetch_related("arrows__refresh").order_by("pk")
     return render(
         request,
         "plan/theories.jinja",
@@ -58,7 +58,10 @@ def theory_new(request: Any) -> HttpResponse:
 def theory(request: Any, pk: int) -> HttpResponse:
     """One theory: its outline, its picture, and each arrow with what the figures say of it."""
     found = _theory(request, pk)
-    arrows = present.read(found.arrows.filter(ended_on=None), figures_of(request.organisation))
+    arrows = present.read(
+        found.arrows.filter(ended_on=None).select_related("refresh"),
+        figures_of(request.organisation),
+    )
     return render(
         request,
         "plan/theory.jinja",
