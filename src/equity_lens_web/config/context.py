@@ -52,7 +52,7 @@ PAGES: dict[str, tuple[tuple[str, str, Permission], ...]] = {
         ("Projects", "improvement:projects", Permission.IMPROVEMENT_READ),
         ("Changes without a check", "improvement:unchecked", Permission.IMPROVEMENT_READ),
         ("Huddle cards", "frontline:cards", Permission.IMPROVEMENT_READ),
-        ("Ideas", "frontline:ideas", Permission.IMPROVEMENT_READ),
+        ("Ideas received", "frontline:ideas", Permission.IMPROVEMENT_READ),
         ("Advocates", "frontline:advocates", Permission.IDEAS_ANSWER),
         ("Recognition", "frontline:recognition", Permission.IMPROVEMENT_READ),
     ),

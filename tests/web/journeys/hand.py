@@ -1,4 +1,7 @@
-"""A person's hand on the mouse, which counts: a click, a choice, and a field typed into are one each."""
+"""A person's hand on the mouse, which counts: a click, a choice, and a field typed into are one each.
+
+What is typed is counted by itself besides, for journeys that leave typing to their minutes.
+"""
 
 from typing import Any
 
@@ -9,6 +12,7 @@ class Hand:
     def __init__(self, page: Any) -> None:
         self.page = page
         self.clicks = 0
+        self.typed = 0
 
     def follow(self, name: str, *, exact: bool = False) -> None:
         """Click a link by its words, the first of several, and wait for the page it leads to."""
@@ -46,6 +50,7 @@ class Hand:
     def write(self, field: Any, text: str) -> None:
         """Type into a field, or into the first of those with a label."""
         self.clicks += 1
+        self.typed += 1
         by_label = isinstance(field, str)
         place = self.page.get_by_label(field, exact=True).first if by_label else field
         place.fill(text)

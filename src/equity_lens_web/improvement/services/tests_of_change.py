@@ -78,7 +78,7 @@ def change_plan(*, test: ChangeTest, by: Person, **plan: Any) -> ChangeTest:
 
 @transaction.atomic
 def begin_test(*, test: ChangeTest, by: Person, on: dt.date | None = None) -> None:
-    """Begin a planned test.
+    """Begin a planned test: on the day that its plan says, or today where that is still to come.
 
     Raises EquityLensError where its prediction, its plan, or who it includes and leaves out is not
     said yet, or it has begun before.
@@ -92,7 +92,8 @@ def begin_test(*, test: ChangeTest, by: Person, on: dt.date | None = None) -> No
             faults=[f"Say {STILL_TO_SAY[field]}." for field in test.still_to_say],
             remedy="Change the plan, then begin.",
         )
-    test.state, test.began_on = ChangeTest.State.RUNNING, on or today()
+    began_on = on or min(test.begins_on, today())
+    test.state, test.began_on = ChangeTest.State.RUNNING, began_on
     test.save(update_fields=["state", "began_on"])
     _stepped(test, "began", by)
 

@@ -32,6 +32,8 @@ from equity_lens_web.improvement.services.telling import mark_seen
 def project(request: Any, pk: int) -> HttpResponse:
     """The verdict first, then what was agreed, checked, counted and decided."""
     found = get_object_or_404(request.organisation.projects.listed(), pk=pk)
+    # Read before what it makes, so that a page never shows neither the asking nor the answer.
+    job = request.organisation.jobs.filter(kind=Job.Kind.VERDICTS).newest()
     measures = list(found.measures.with_all())
     kept = latest(each.pk for each in measures)
     check = found.checks.exclude(done_on=None).last()
@@ -50,7 +52,6 @@ def project(request: Any, pk: int) -> HttpResponse:
         for each in sorted(measures, key=lambda each: each.pk != found.split_id)
         if each.pk in kept
     ]
-    job = request.organisation.jobs.filter(kind=Job.Kind.VERDICTS).newest()
     return render(
         request,
         "improvement/project.jinja",
