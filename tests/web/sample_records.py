@@ -97,7 +97,7 @@ def _token(organisation: Organisation, member: Person) -> int:
 def _paper(organisation: Organisation, member: Person) -> int:
     paper = Paper.objects.create(
         organisation=organisation,
-        refresh=organisation.refreshes.get(),
+        refresh=organisation.refreshes.current(),
         title="A paper",
         begun_by=member,
     )
