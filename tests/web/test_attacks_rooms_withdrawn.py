@@ -17,10 +17,12 @@ from equity_lens_web.frontline.making import subject_of_gap, subject_of_project
 from equity_lens_web.frontline.models import Card, CardLink
 from equity_lens_web.frontline.reading import to_be_recognised
 from equity_lens_web.frontline.services import cards, recognition
+from equity_lens_web.leadership.presenters.first_draft import first_draft
+from equity_lens_web.leadership.presenters.handover import handover
 from equity_lens_web.learning.services import cases
 from equity_lens_web.plan.models import Candidate
 from equity_lens_web.plan.presenters.arrows import read
-from equity_lens_web.plan.services import priorities, theories
+from equity_lens_web.plan.services import measures, priorities, theories
 from web.actions.conftest import decision, gap, later_figures, lead, on_the_day  # noqa: F401
 from web.change.conftest import make_project
 from web.frontline.verdicts import NARROWING, project_of, say
@@ -212,3 +214,23 @@ def test_all_candidates_of_a_round_stand_with_the_same_figures(
     assert found.figures == refreshed_trust.refreshes.current().number
     first = found.candidates.get(measure=keys[0][0], dimension=keys[0][1], subgroup=keys[0][2])
     assert first.sentence != "As it was read before"
+
+
+def test_a_baseline_that_was_withdrawn_says_so_on_its_page_and_in_what_the_chair_reads(
+    client, refreshed_trust, lead  # noqa: F811
+):  # fmt: skip
+    named = dict(zip(("measure", "dimension", "subgroup"), WAIT, strict=True))
+    given = {"title": "Waits", "stage": "longer", "definition": "x", "direction": "down", **named}
+    made = measures.draft_measure(organisation=refreshed_trust, given=given, by=lead)
+    chosen = {made.pk: {"lead": lead.memberships.get(), "review_on": dt.date(2027, 6, 1)}}
+    measures.choose_measures(organisation=refreshed_trust, given=chosen, by=lead)
+    made.refresh_from_db()
+    assert (made.measure, made.subgroup) == (WAIT[0], "1")  # choosing it does not forget its gap
+    withdrawn(refreshed_trust)
+    client.force_login(lead)
+    page = text_of(client.get(reverse("plan:measure", args=[made.pk])))
+    assert f"These figures no longer hold. {BECAUSE}" in page
+    assert BECAUSE in str(first_draft(refreshed_trust, {}))
+    assert BECAUSE in str(handover(refreshed_trust))
+    measures.change_measure(measure=made, given={**named, "baseline": "64 of 100"}, by=lead)
+    assert made.no_longer_holds == ""

@@ -71,6 +71,18 @@ def test_a_passphrase_cannot_be_guessed_for_ever(trust, signed_in, monkeypatch):
     assert Notebook.objects.count() == 1
 
 
+def test_a_note_that_took_longer_than_half_an_hour_is_kept(trust, signed_in, monkeypatch):
+    monkeypatch.setattr(vault, "WORK", 2)
+    browser = signed_in(trust, "hi_lead")
+    browser.post(REFLECTIONS, {"passphrase": PHRASE, "again": PHRASE, "understood": "on"})
+    browser.post(reverse("leadership:reflections-lock"))
+    said = text_of(browser.post(REFLECTIONS, {"text": "I hesitated."}, follow=True))
+    assert "Kept. Only you can read it." in said
+    assert "I hesitated." not in said
+    read = text_of(browser.post(REFLECTIONS, {"passphrase": PHRASE}, follow=True))
+    assert "I hesitated." in read
+
+
 @pytest.mark.parametrize("address", ["2001:db8:0:7::1", "2001:db8:0:7:ffff::99"])
 def test_whoever_has_many_addresses_of_one_network_counts_once(db, address):
     limit = Limit(f"test-{len(address)}", an_address=1, a_link=1)

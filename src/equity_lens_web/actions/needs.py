@@ -66,6 +66,7 @@ def _own(membership: Membership) -> Any:
     settled = (Step.Kind.CONCLUDED, Step.Kind.STOPPED)
     newest = Reading.objects.sound().filter(decision=OuterRef("pk")).order_by("-pk")
     concluded = Step.objects.filter(decision=OuterRef("pk"), kind__in=settled).order_by("-pk")
+    concluded_at = OuterRef("concluded_at")
     answer = Answer.objects.filter(block__decision=OuterRef("pk"), block__ended_at=None).order_by(
         "-pk"
     )
@@ -76,6 +77,7 @@ def _own(membership: Membership) -> Any:
         .annotate(
             read_at=Subquery(newest.exclude(outcome=Outcome.NOT_READ).values("at")[:1]),
             concluded_at=Subquery(concluded.values("at")[:1]),
+            concluded_on=Subquery(newest.filter(at__lte=concluded_at).values("outcome")[:1]),
             answered=Subquery(answer.values("kind")[:1]),
         )
         .defer("shown")
@@ -88,7 +90,7 @@ def _of(decision: Any) -> Need | None:
     if decision.answered == Answer.Kind.ASKED_BACK:
         why = "The executive team asks something back before it decides."
         return Need(f"Answer a question on: {decision.what}", href, 2, None, why)
-    if decision.read_at and (not decision.concluded_at or decision.concluded_at < decision.read_at):
+    if _has_news(decision):
         why = f"The gap was read again: {_lower(outcome_name(Outcome(decision.outcome)))}."
         return Need(f"Say what follows from: {decision.what}", href, 3, None, why)
     if decision.is_over:
@@ -98,6 +100,19 @@ def _of(decision: Any) -> Need | None:
     else:
         why = "It is yours. Say that it is done, or give it another day and the reason."
     return Need(decision.what, href, 2, decision.due_on, why)
+
+
+def _has_news(decision: Any) -> bool:
+    """Whether it was read and nobody has said what follows, or something else became of it since.
+
+    A gap is read with every refresh, for years: whoever has said what follows is not asked each month.
+    """
+    if not decision.read_at:
+        return False
+    if not decision.concluded_at or not decision.concluded_on:
+        return True
+    is_newer: bool = decision.concluded_at < decision.read_at
+    return is_newer and decision.outcome != decision.concluded_on
 
 
 def _waiting(membership: Membership) -> Any:

@@ -82,7 +82,8 @@ def activities_of(organisation: Organisation) -> list[Activity]:
 
 def measures_of(organisation: Organisation, *, chosen: bool = True) -> list[ChainMeasure]:
     """The current measures of the chain; drafts too, if ``chosen`` is False."""
-    current = organisation.plan_measures.current().with_people()
+    current = organisation.plan_measures.current().with_people().select_related("refresh")
+    current = current.defer("refresh__head", "refresh__changes")
     if chosen:
         current = current.exclude(chosen_on=None)
     activities = Prefetch("activities", Activity.objects.filter(ended_on=None))

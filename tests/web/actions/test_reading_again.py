@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from equity_lens_web.actions.models import Reading
-from equity_lens_web.actions.services.decisions import finish, stop
+from equity_lens_web.actions.needs import needs_of
+from equity_lens_web.actions.services.decisions import conclude, finish, stop
 from equity_lens_web.actions.services.readings import read_due_gaps
 from equity_lens_web.evidence.models import Extract
 from equity_lens_web.evidence.services.refreshes import mark_superseded
@@ -121,3 +122,22 @@ def test_what_follows_from_a_reading_is_written_down(
     said = words(client.post(address, {"words": "Add transport at both sites"}, follow=True))
     assert "What we make of the gap now by hi_lead" in said
     assert "Add transport at both sites" in said
+
+
+def test_whoever_has_said_what_follows_is_asked_again_only_where_something_else_became_of_it(
+    decision, lead, later_figures, on_the_day
+):
+    membership = lead.memberships.get()
+    finish(decision=decision, words="Both sites ring people", by=lead)
+    on_the_day(DUE)
+
+    def read(*figures):
+        later_figures(*figures)
+        read_due_gaps()
+        return [need.title for need in needs_of(membership)]
+
+    asked = ["Say what follows from: Trial phone booking and transport help at two sites"]
+    assert read(0.57, -0.07) == asked
+    conclude(decision=decision, words="We go on.", by=lead)
+    assert read(0.57, -0.071, "2027-05-31") == []
+    assert read(0.53, -0.11, "2027-06-30") == asked

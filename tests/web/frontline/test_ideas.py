@@ -224,3 +224,14 @@ def test_a_name_is_held_without_sign_in_too(link, client, words):
     said = words(client.post(_path(link), GIVEN | {"said": "Mrs Patel waited for two hours"}))
     assert "Take out a likely name" in said
     assert not Idea.objects.exists()
+
+
+def test_a_flood_of_ideas_is_read_a_page_at_a_time(trust, member, client, words):
+    by = member(trust, "qi_team")
+    for number in range(52):
+        ideas.share(organisation=trust, kind="idea", said=f"Idea {number};", place="", by=by)
+    client.force_login(by)
+    first = words(client.get(reverse("frontline:ideas")))
+    assert "Page 1 of 2." in first
+    assert "Idea 51;" not in first
+    assert "Idea 51;" in words(client.get(reverse("frontline:ideas", query={"page": 2})))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,6 +18,7 @@ from equity_lens_web.frontline.reading import ideas_counted
 from equity_lens_web.frontline.services import ideas as services
 from equity_lens_web.frontline.services.ideas import IdeaRefused
 
+ON_A_PAGE = 50  # anybody who has a link can send one
 TRAIL = [("Ideas", "frontline:ideas")]
 
 
@@ -25,13 +27,15 @@ TRAIL = [("Ideas", "frontline:ideas")]
 def ideas(request: Any) -> HttpResponse:
     """The ideas of a year, those that wait first, and what the board is told of them."""
     year = present.a_year_before(moments.today())
+    late = Paginator(request.organisation.ideas.of_late(year), ON_A_PAGE)
+    pages = late.get_page(request.GET.get("page"))
     return render(
         request,
         "frontline/ideas.jinja",
         {
+            "pages": pages,
             "lines": present.lines(
-                request.organisation.ideas.of_late(year),
-                reads_all=request.membership.may(Permission.IDEAS_ANSWER),
+                pages, reads_all=request.membership.may(Permission.IDEAS_ANSWER)
             ),
             "counts": present.counted(ideas_counted(request.organisation)),
             "not_read_yet": present.NOT_READ_YET,

@@ -33,7 +33,7 @@ def change(request: Any, kind: str, key: str) -> HttpResponse:
                 title=form.cleaned_data["title"],
                 fields=form.written,
                 why=form.cleaned_data["reason"],
-                seen=int(seen) if seen.isdecimal() else None,
+                seen=int(seen) if seen.isdecimal() and len(seen) < 10 else None,
                 by=request.user,
             )
         except GuideRefused as refused:

@@ -7,6 +7,7 @@ from equity_lens_web.accounts.models import Organisation
 from equity_lens_web.actions.models import Block as InTheWay
 from equity_lens_web.design_system import moments
 from equity_lens_web.leadership.presenters.papers import bullets, charter_blocks, document
+from equity_lens_web.plan.models import ChainMeasure
 from equity_lens_web.plan.reading import activities_of, measures_of, priorities_of
 
 TITLE = "Health inequalities: the first 30 days"
@@ -57,10 +58,15 @@ def _priorities(organisation: Organisation) -> list[str]:
 
 def _measures(organisation: Organisation) -> list[str]:
     return [
-        f"{each.title}. {each.get_stage_display()}; now: {each.baseline.rstrip('.')}; "
+        f"{each.title}. {each.get_stage_display()}; now: {_now(each)}; "
         f"{each.get_direction_display().lower()}; {each.who}, reviewed {moments.day(each.review_on)}"
         for each in measures_of(organisation)
     ]
+
+
+def _now(measure: ChainMeasure) -> str:
+    """Its baseline, and whether that was withdrawn."""
+    return " ".join((measure.baseline, measure.no_longer_holds)).strip().rstrip(".")
 
 
 def _activities(organisation: Organisation) -> list[str]:

@@ -87,7 +87,7 @@ def _measures(organisation: Organisation) -> Block:
     rows = tuple(
         (
             each.title,
-            each.baseline,
+            f"{each.baseline} {each.no_longer_holds}".strip(),
             "; ".join(history.get(each.pk, [])) or NO_HISTORY,
             each.who,
             moments.day(each.review_on),

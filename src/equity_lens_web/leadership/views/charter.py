@@ -153,7 +153,7 @@ def _save(request: Any, form: CharterForm) -> None:
 def _seen(request: Any) -> int | None:
     """The number of the version that stood on the page (0: none yet); None where it was not sent."""
     seen = request.POST.get("seen", "")
-    return int(seen) if seen.isdecimal() else None
+    return int(seen) if seen.isdecimal() and len(seen) < 10 else None
 
 
 def _kept(charter: Charter | None) -> dict[str, Any]:

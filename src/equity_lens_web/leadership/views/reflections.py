@@ -34,15 +34,16 @@ def reflections(request: Any) -> HttpResponse:
     if notebook is None:
         return _begin(request)
     private = unlocked.held(request)
-    if private is None:
-        return _unlock(request, notebook)
-    form = NoteForm(request.POST if request.method == "POST" else None)
+    form = NoteForm(request.POST if "text" in request.POST else None)
     if form.is_valid():
+        # To seal a note takes no passphrase: one that took longer than half an hour is not lost.
         services.write(
             organisation=request.organisation, text=form.cleaned_data["text"], by=request.user
         )
         messages.success(request, "Kept. Only you can read it.")
         return redirect(LIST)
+    if private is None:
+        return _unlock(request, notebook)
     own = notebook.reflections.filter(organisation=request.organisation)
     given = SharedCopy.objects.for_reader(request.user, request.organisation)
     return render(

@@ -50,6 +50,16 @@ class Migration(migrations.Migration):
                 ("dimension", models.CharField(blank=True, default="", max_length=60)),
                 ("subgroup", models.CharField(blank=True, default="", max_length=60)),
                 (
+                    "refresh",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="evidence.refresh",
+                    ),
+                ),
+                (
                     "direction",
                     models.CharField(
                         blank=True,

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils import timezone
 
 from equity_lens_web.accounts.models import Organisation
+from equity_lens_web.evidence.models import Refresh
 from equity_lens_web.plan.models.led import Led
 
 
@@ -25,7 +26,7 @@ class ChainMeasure(Led):
     """A measure of the plan. It is a draft until it has all that a chosen one needs.
 
     ``measure``, ``dimension`` and ``subgroup`` are set where its baseline was read from a released
-    figure, and ``baseline`` is then that figure in words, as it stood.
+    figure, and ``baseline`` is then that figure in words, as it stood in ``refresh``.
     """
 
     class Direction(models.TextChoices):
@@ -47,6 +48,7 @@ class ChainMeasure(Led):
     measure = models.CharField(max_length=100, blank=True, default="")
     dimension = models.CharField(max_length=60, blank=True, default="")
     subgroup = models.CharField(max_length=60, blank=True, default="")
+    refresh = models.ForeignKey(Refresh, models.PROTECT, null=True, blank=True, related_name="+")
     direction = models.CharField(max_length=10, choices=Direction, blank=True, default="")
     review_on: "models.DateField[dt.date | None, dt.date | None]" = models.DateField(
         null=True, blank=True
@@ -72,6 +74,12 @@ class ChainMeasure(Led):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def no_longer_holds(self) -> str:
+        """That its baseline was read from figures which were withdrawn since, and why."""
+        because = self.refresh.superseded_because if self.refresh else ""
+        return f"These figures no longer hold. {because}" if because else ""
 
     @property
     def lacks(self) -> list[str]:

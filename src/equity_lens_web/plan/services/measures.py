@@ -10,6 +10,7 @@ from equity_lens_web.accounts.access import require
 from equity_lens_web.accounts.models import Organisation, Person
 from equity_lens_web.accounts.permissions import Permission
 from equity_lens_web.design_system import moments
+from equity_lens_web.evidence.reading import figures_of
 from equity_lens_web.guidance.reading import entries
 from equity_lens_web.plan.gaps import gap_now
 from equity_lens_web.plan.models import ChainMeasure, MeasureReading
@@ -65,9 +66,8 @@ def change_measure(*, measure: ChainMeasure, given: Given, by: Person) -> ChainM
     Raises NotWhole where a chosen measure would lack something.
     """
     may_write(by, measure.organisation)
-    if measure.measure and not given.get("measure"):
-        given = {**given, "measure": "", "dimension": "", "subgroup": ""}
-    for name, value in _with_baseline(measure.organisation, given).items():
+    given = _with_baseline(measure.organisation, given, measure.baseline)
+    for name, value in given.items():
         if name != "helpers":
             setattr(measure, name, value)
     if measure.chosen_on and measure.lacks:
@@ -132,10 +132,12 @@ def _draft(organisation: Organisation, given: Given, by: Person) -> ChainMeasure
     return keep(measure, given, "measure.drafted", organisation=organisation, by=by)
 
 
-def _with_baseline(organisation: Organisation, given: Given) -> Given:
-    """With the released figure of the gap as its baseline, unless one was written."""
+def _with_baseline(organisation: Organisation, given: Given, before: str = "") -> Given:
+    """With the released figure of the gap as its baseline, and its refresh; unless one was written."""
     if not given.get("measure") or given.get("baseline"):
-        return given
+        is_kept = given.get("baseline", before) == before
+        return given if is_kept else {**given, "refresh": None}
     shown = gap_now(organisation, given["measure"], given["dimension"], given["subgroup"])
     baseline = shown_sentence(shown)[:BASELINE_MOST] if shown else ""
-    return {**given, "baseline": baseline}
+    refresh = figures_of(organisation).refresh if shown else None
+    return {**given, "baseline": baseline, "refresh": refresh}

@@ -203,7 +203,8 @@ def measure_review(request: Any, pk: int) -> HttpResponse:
 
 
 def _measure(request: Any, pk: int) -> Any:
-    return get_object_or_404(request.organisation.plan_measures.with_people(), pk=pk)
+    there = request.organisation.plan_measures.with_people().select_related("refresh")
+    return get_object_or_404(there.defer("refresh__head", "refresh__changes"), pk=pk)
 
 
 def _with_gap(given: dict[str, Any]) -> dict[str, Any]:
