@@ -76,6 +76,7 @@ def _local(organisation: Organisation, member: Person) -> int:
 
 SAMPLES = {
     "improvement:*:pk": Sample(_project),
+    "api:send:project": Sample(_project),
     "improvement:no-split:pk": Sample(_draft),
     "improvement:*:split": Sample(_split, is_owned=False),
     "improvement:verdict:verdict": Sample(_verdict, is_owned=False),
