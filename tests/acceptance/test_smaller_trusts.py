@@ -5,7 +5,11 @@ from collections import defaultdict
 
 import pytest
 
+from equity_lens.demonstration.projects import counts_of, projects, rows_of
 from equity_lens.demonstration.smaller_trusts import smaller_trusts, write_smaller_trust
+from equity_lens.disclosure.policy import policy
+from equity_lens.disclosure.released import Organisation
+from equity_lens.disclosure.verdicts import release_verdicts
 from equity_lens.measures.load import library
 from equity_lens.pipeline import Request, run
 from equity_lens.reference.names import area_names
@@ -138,3 +142,26 @@ def test_standards_stand_beside_the_figures_and_all_is_marked_synthetic(releases
     }  # fmt: skip
     assert list(standards.values()) == [0.70, 0.75, 0.48, 0.60]
     assert all(release.synthetic for release in releases.values())
+
+
+PLANTED = [
+    pytest.param(project, truth, id=project.id)
+    for trust in smaller_trusts()
+    for project in projects(trust.code)
+    for truth in project.truths
+]
+
+
+@pytest.mark.parametrize(("project", "truth"), PLANTED)
+def test_the_verdict_on_each_project_is_the_one_that_is_planted(project, truth):
+    (found,) = release_verdicts(
+        [(project.gap, counts_of(project, truth.month))],
+        policy=policy("hes"),
+        organisation=Organisation(project.code, "Smaller trust (synthetic)"),
+    )
+    assert found.verdict.value == truth.verdict
+
+
+def test_projects_of_a_trust_are_counted_under_its_own_code():
+    for trust in smaller_trusts():
+        assert {row[2] for each in projects(trust.code) for row in rows_of(each)} == {trust.code}

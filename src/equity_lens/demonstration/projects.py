@@ -1,6 +1,6 @@
-"""Improvement projects of the demonstration trust, with planted truths, month by month.
+"""Improvement projects of the demonstration trusts, with planted truths, month by month.
 
-What is planted is written in ``projects.toml``. The events of a phase add up to its percentage
+What is planted is written in ``projects.toml``, and in a file of each smaller trust. The events of a phase add up to its percentage
 exactly; among its months they fall as chance would have it, from a seed, the same each time.
 """
 
@@ -26,6 +26,12 @@ from equity_lens.reference.vocabularies import vocabulary
 from equity_lens.reference.vocabulary import Subgroup
 
 PLUS = "plus_"
+ACUTE = "SYN"
+DECLARED = {
+    ACUTE: "projects.toml",
+    "SYC": "projects_community.toml",
+    "SYM": "projects_mental_health.toml",
+}
 
 
 @dataclass(frozen=True)
@@ -58,13 +64,14 @@ class Truth:
 
 @dataclass(frozen=True)
 class DemonstrationProject:
-    """One project of people in roles, and what is counted for it.
+    """One project of people in roles at the trust of ``code``, and what is counted for it.
 
     ``gap`` is None where there is no split by group, and ``no_split_because`` says why. ``ends_on``
     is when a pilot or experiment was to end, ``ended_on`` when work did; a ``decision`` is to
     stop, adapt or spread, or none yet.
     """
 
+    code: str
     id: str
     title: str
     kind: str
@@ -78,6 +85,7 @@ class DemonstrationProject:
     ends_on: dt.date | None = None
     ended_on: dt.date | None = None
     decision: str = ""
+    learning_goal: str = ""
     learning: str = ""
     no_split_because: str = ""
     levelling_down: bool = False
@@ -91,28 +99,30 @@ class DemonstrationProject:
 
 
 @cache
-def projects() -> tuple[DemonstrationProject, ...]:
-    """Every project, that of journey 3 first.
+def projects(code: str = ACUTE) -> tuple[DemonstrationProject, ...]:
+    """Every project of a trust; of the acute one, that of journey 3 first.
 
     Examples
     --------
     >>> projects()[0].title, projects()[0].truths[1].verdict
     ('Text reminders for outpatient appointments', 'widening')
+    >>> [project.truths[-1].verdict for project in projects("SYC") if project.truths]
+    ['narrowing', 'widening']
     """
-    return tuple(_project(each) for each in _declared()["projects"])
+    return tuple(_project({**each, "code": code}) for each in _declared(code)["projects"])
 
 
 @cache
-def _declared() -> dict[str, Any]:
-    text = files("equity_lens.demonstration").joinpath("projects.toml").read_text("utf-8")
-    return tomllib.loads(text)
+def _declared(code: str) -> dict[str, Any]:
+    folder = files("equity_lens.demonstration")
+    return tomllib.loads(folder.joinpath(DECLARED[code]).read_text("utf-8"))
 
 
 def rows_of(project: DemonstrationProject, until: str = "") -> list[kept_counts.Row]:
     """The project's plain counts table: every month, each group and everyone, as it was by ``until``."""
     if project.gap is None:
         return []
-    code, measure = _declared()["code"], project.gap.measure
+    code, measure = project.code, project.gap.measure
     rows: list[kept_counts.Row] = []
     for month, events in zip(_months(project), _events(project), strict=True):
         if until and month > until:
@@ -174,20 +184,20 @@ def _source(project: DemonstrationProject, rows: list[kept_counts.Row]) -> Sourc
         name=f"project-{project.id}.csv",
         sha256=hashlib.sha256(kept_counts.text_of(rows).encode()).hexdigest(),
         contract="counts_table",
-        edition=_declared()["edition"],
+        edition=_declared(project.code)["edition"],
         synthetic=True,
     )
 
 
 def _months(project: DemonstrationProject) -> list[str]:
     many = sum(phase.months for phase in project.phases)
-    year, month = (int(part) for part in _declared()["latest"].split("-"))
+    year, month = (int(part) for part in _declared(project.code)["latest"].split("-"))
     return [kept_counts.month(dt.date(year, month, 1), back) for back in reversed(range(many))]
 
 
 def _events(project: DemonstrationProject) -> list[list[int]]:
     """(month, group): the events of each phase drawn among its months."""
-    rng = np.random.default_rng([_declared()["seed"], project.draw])
+    rng = np.random.default_rng([_declared(project.code)["seed"], project.draw])
     months: list[list[int]] = []
     for phase in project.phases:
         drawn = [

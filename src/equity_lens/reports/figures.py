@@ -7,6 +7,7 @@ published figure gets the figure in the text.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import cache
 from typing import Any, TypeVar, cast
 
 from equity_lens.cells import Source
@@ -81,13 +82,22 @@ def _each(part: Any) -> Any:
     if isinstance(part, float):
         return digits(part)
     if isinstance(part, tuple):
-        return tuple(_each(each) for each in part)
-    if is_dataclass(part) and not isinstance(part, Measure | Source | Organisation | type):
-        held = {field.name: getattr(part, field.name) for field in fields(part)}
-        changed = {name: _each(value) for name, value in held.items()}
-        same = all(changed[name] is held[name] for name in held)
-        return part if same else replace(part, **changed)
-    return part
+        return tuple(map(_each, part))
+    changed = {}
+    for name in _fields_of(type(part)):
+        held = getattr(part, name)
+        kept = _each(held)
+        if kept is not held:
+            changed[name] = kept
+    return replace(part, **changed) if changed else part
+
+
+@cache
+def _fields_of(kind: type) -> tuple[str, ...]:
+    """Where figures may be: a release holds hundreds of thousands of parts of a few kinds."""
+    if not is_dataclass(kind) or issubclass(kind, Measure | Source | Organisation):
+        return ()
+    return tuple(field.name for field in fields(kind))
 
 
 def rows(release: Release) -> Iterator[Row]:

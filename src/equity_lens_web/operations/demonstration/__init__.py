@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from equity_lens_web.accounts.models import Organisation, Person
 from equity_lens_web.operations.demonstration import (
     actions,
     change,
@@ -13,6 +12,7 @@ from equity_lens_web.operations.demonstration import (
     plan,
     trust,
 )
+from equity_lens_web.operations.demonstration.bringing import members
 from equity_lens_web.operations.demonstration.smaller_trusts import build as build_smaller_trusts
 from equity_lens_web.operations.demonstration.trust import public_file, set_up
 
@@ -26,7 +26,7 @@ def build() -> Iterator[str]:
     """
     yield from trust.build()
     organisation = set_up()
-    people = _people(organisation)
+    people = members(organisation)
     yield "Registering improvement projects, and asking the rule for their verdicts"
     improvement.fill(organisation, people)
     yield "Testing changes, and telling what failed and what worked"
@@ -43,9 +43,3 @@ def build() -> Iterator[str]:
     actions.fill(organisation, people)
     yield from build_smaller_trusts()
     yield "The demonstration is ready."
-
-
-def _people(organisation: Organisation) -> dict[str, Person]:
-    """The members by the key of their role."""
-    members = organisation.memberships.current().select_related("person")
-    return {member.role: member.person for member in members}

@@ -149,13 +149,13 @@ HELP = (
 def fill(organisation: Organisation, people: dict[str, Person]) -> None:
     """Record the decisions, finish some, ask for help, and read what is due."""
     figures = figures_of(organisation)
-    made = {each.key: _decided(each, organisation, people, figures) for each in DECISIONS}
+    made = {each.key: decided(each, organisation, people, figures) for each in DECISIONS}
     _commitment(organisation, people)
     for planned in DECISIONS:
         if planned.done:
             finish(decision=made[planned.key], words=planned.done, by=people[planned.owner])
     for asked in HELP:
-        _ask(asked, made[asked.key])
+        ask_for_help(asked, made[asked.key])
     read_gaps(organisation)
     conclude(
         decision=made["long-waits"],
@@ -164,9 +164,10 @@ def fill(organisation: Organisation, people: dict[str, Person]) -> None:
     )
 
 
-def _decided(
+def decided(
     planned: Planned, organisation: Organisation, people: dict[str, Person], figures: Figures
 ) -> Decision:
+    """A decision with the gap that its people had before them, under its day."""
     assert figures.head is not None
     measure, by, group = planned.gap
     owner = organisation.memberships.current().get(person=people[planned.owner])
@@ -212,7 +213,8 @@ def _commitment(organisation: Organisation, people: dict[str, Person]) -> None:
     _made_on(decision, dt.date(2026, 10, 14))
 
 
-def _ask(asked: Asked, decision: Decision) -> None:
+def ask_for_help(asked: Asked, decision: Decision) -> None:
+    """Say what stands in the way, and ask the executive team for the one thing that is needed."""
     made = block(
         decision=decision,
         why=asked.why,

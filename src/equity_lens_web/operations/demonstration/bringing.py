@@ -36,9 +36,10 @@ def set_up_trust(
     return organisation
 
 
-def member(organisation: Organisation, role: str) -> Person:
-    """Who holds a role."""
-    return organisation.memberships.select_related("person").get(role=role).person
+def members(organisation: Organisation) -> dict[str, Person]:
+    """The members by the key of their role."""
+    there = organisation.memberships.current().select_related("person")
+    return {member.role: member.person for member in there}
 
 
 def bring(paths: Iterable[Path], *, organisation: Organisation, by: Person) -> None:

@@ -67,7 +67,7 @@ def fill(organisation: Organisation, people: dict[str, Person]) -> None:
     reminders = _project(organisation, projects()[0].id)
     diagram = _diagram(reminders, by)
     for planned, came in zip(projects()[0].tests, ENDS, strict=True):
-        _test(reminders, diagram, planned, came, by)
+        tell_test(reminders, diagram, planned, came, by)
     _copy(reminders, by)
     case = cases.begin_case(project=reminders, by=by)
     cases.write(
@@ -106,9 +106,10 @@ def _diagram(project: Project, by: Person) -> DriverDiagram:
     )
 
 
-def _test(
+def tell_test(
     project: Project, diagram: DriverDiagram, planned: PlannedTest, came: dict[str, Any], by: Person
 ) -> ChangeTest:
+    """One test as it was planned, what was seen on the way, and what came of it."""
     begins = dt.date.fromisoformat(f"{planned.period}-01")
     test = tests_of_change.plan_test(
         project=project,

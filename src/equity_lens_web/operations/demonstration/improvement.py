@@ -6,7 +6,7 @@ Journey 3's project is brought in three stages, so that its verdict has a histor
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 
 from equity_lens.demonstration.kept_counts import HEADER
@@ -47,15 +47,15 @@ REASONS = {
 
 def fill(organisation: Organisation, people: dict[str, Person]) -> None:
     """Register every project, bring its counts, and have the rule asked."""
-    made = {each.id: _register(each, organisation, people) for each in projects()}
+    made = {each.id: register(each, organisation, people) for each in projects()}
     staged = projects()[0]
     for number, until in enumerate(STAGES):
         if number == len(STAGES) - 1:
             _begin_again(made[staged.id], staged, people[TEAM])
-        _bring(made[staged.id], staged, people[TEAM], until)
+        bring_counts(made[staged.id], staged, people[TEAM], until)
         if not number:
             for each in projects()[1:]:
-                _bring(made[each.id], each, people[TEAM])
+                bring_counts(made[each.id], each, people[TEAM])
         work_off_the_queue()
     for each in projects():
         _decide(made[each.id], each, people[TEAM])
@@ -64,9 +64,13 @@ def fill(organisation: Organisation, people: dict[str, Person]) -> None:
     work_off_the_queue()
 
 
-def _register(
-    planted: DemonstrationProject, organisation: Organisation, people: dict[str, Person]
+def register(
+    planted: DemonstrationProject,
+    organisation: Organisation,
+    people: dict[str, Person],
+    unchecked: Collection[str] = UNCHECKED,
 ) -> Project:
+    """Set a project up in its steps, and live; checked before it begins unless it is ``unchecked``."""
     by = people[TEAM]
     project = services.start_project(
         organisation=organisation, title=planted.title, kind=planted.kind, by=by
@@ -79,7 +83,7 @@ def _register(
         _split(project, planted, by)
     if planted.id == BALANCED:
         _balance(project, planted, by)
-    if planted.id not in UNCHECKED:
+    if planted.id not in unchecked:
         _check(project, planted, by)
     return services.go_live(project=project, by=by, on=planted.begins_on)
 
@@ -106,9 +110,7 @@ def _steps(
         {
             "begins_on": planted.begins_on,
             "ends_on": planted.ends_on,
-            "learning_goal": "Who comes with somebody, and how to reach both."
-            if planted.kind == Project.Kind.EXPERIMENT
-            else "",
+            "learning_goal": planted.learning_goal,
             "learning": planted.learning,
         },
     )
@@ -161,7 +163,9 @@ def _check(project: Project, planted: DemonstrationProject, by: Person) -> None:
         return
     said: dict[str, object] = {
         "left_out": "People whom this way of offering it does not reach.",
-        "what_is_known": "The gap is known for the deprivation fifths of these clinics.",
+        "what_is_known": "The gap between the groups is known where this is done."
+        if planted.gap
+        else "Nothing is known by group where this is done.",
         "to_change": "Offer a second route beside the first one, and watch who takes it.",
     }
     review = on + 52 * week
@@ -222,7 +226,10 @@ def _begin_again(project: Project, planted: DemonstrationProject, by: Person) ->
         )
 
 
-def _bring(project: Project, planted: DemonstrationProject, by: Person, until: str = "") -> None:
+def bring_counts(
+    project: Project, planted: DemonstrationProject, by: Person, until: str = ""
+) -> None:
+    """Upload what a project counts by itself, as it was by a month."""
     rows = rows_of(planted, until)
     if rows:
         text = io.StringIO(newline="")

@@ -1,6 +1,7 @@
 """The lead's role at the demonstration trust: its charter, signed, and an induction half way."""
 
 import datetime as dt
+from collections.abc import Collection
 from decimal import Decimal
 
 from equity_lens_web.accounts.models import Organisation, Person
@@ -40,12 +41,19 @@ def fill(organisation: Organisation, people: dict[str, Person]) -> None:
     )
     for person in (lead, chair):
         charter.sign(organisation=organisation, seen=named.number, by=person)
-    _induct(organisation, lead)
+    induct(organisation, lead, done=DONE, skipped=SKIPPED)
     for kind, text in WORTH_KNOWING:
         handing.write_down(organisation=organisation, kind=kind, text=text, by=lead)
 
 
-def _induct(organisation: Organisation, lead: Person) -> None:
+def induct(
+    organisation: Organisation,
+    lead: Person,
+    *,
+    done: Collection[str],
+    skipped: Collection[str] = (),
+) -> None:
+    """The path of somebody new with under a day a month, with the steps that they took."""
     begun = induction.begin(
         organisation=organisation,
         experience="new",
@@ -53,5 +61,5 @@ def _induct(organisation: Organisation, lead: Person) -> None:
         kind=organisation.sector,
         by=lead,
     )
-    induction.mark(induction=begun, steps=DONE, state="done", by=lead)
-    induction.mark(induction=begun, steps=SKIPPED, state="skipped", by=lead)
+    induction.mark(induction=begun, steps=done, state="done", by=lead)
+    induction.mark(induction=begun, steps=skipped, state="skipped", by=lead)

@@ -1,4 +1,4 @@
-"""The plan of the demonstration trust, as its lead would have written it in the first twenty days."""
+"""The plan of a demonstration trust, as its lead would have written it in the first twenty days."""
 
 import datetime as dt
 import tomllib
@@ -21,19 +21,21 @@ from equity_lens_web.plan.services import (
     visions,
 )
 
-LEAD, FILE = "hi_lead", "data/plan.toml"
+LEAD, ACUTE = "hi_lead", "plan.toml"
 
 
-def fill(organisation: Organisation, people: dict[str, Person]) -> None:
+def fill(organisation: Organisation, people: dict[str, Person], file: str = ACUTE) -> None:
     """Write the plan: what is chosen and what is left out, with what speaks for it and against it."""
-    Plan(organisation, people).write()
+    Plan(organisation, people, said_in(file)).write()
 
 
 class Plan:
     """The plan while it is being written, by one person with the help of others."""
 
-    def __init__(self, organisation: Organisation, people: dict[str, Person]) -> None:
-        self.organisation, self.by = organisation, people[LEAD]
+    def __init__(
+        self, organisation: Organisation, people: dict[str, Person], said: dict[str, Any]
+    ) -> None:
+        self.organisation, self.by, self.said = organisation, people[LEAD], said
         there = organisation.memberships.current().select_related("person")
         self.members: dict[str, Membership] = {each.role: each for each in there}
 
@@ -43,14 +45,19 @@ class Plan:
         self._activities(chain)
         chosen = self._priorities()
         self._programmes(chosen)
-        self._theory(chosen[0])
-        self._dilemma()
-        self._vision()
-        self._needs(chosen[0])
-        self._mission(chosen[0])
+        if "theory" in self.said:
+            self._theory(chosen[0])
+        if "dilemma" in self.said:
+            self._dilemma()
+        if "vision" in self.said:
+            self._vision()
+        if "causes" in self.said:
+            self._needs(chosen[0])
+        if "mission" in self.said:
+            self._mission(chosen[0])
 
     def _measures(self) -> dict[str, ChainMeasure]:
-        said = _said()["measures"]
+        said = self.said["measures"]
         drafts = measures.draft_starters(
             organisation=self.organisation, keys=[each["key"] for each in said], by=self.by
         )
@@ -68,7 +75,7 @@ class Plan:
         return chain
 
     def _activities(self, chain: dict[str, ChainMeasure]) -> None:
-        said = _said()["activities"]
+        said = self.said["activities"]
         keys = [each["key"] for each in said if "key" in each]
         taken = activities.add_starters(organisation=self.organisation, keys=keys, by=self.by)
         by_key = {each.starter: each for each in taken}
@@ -100,7 +107,7 @@ class Plan:
             )
 
     def _priorities(self) -> list[Priority]:
-        said = {_keys(each): each for each in _said()["candidates"]}
+        said = {_keys(each): each for each in self.said["candidates"]}
         choice = priorities.add_candidates(
             organisation=self.organisation, gaps=list(said), by=self.by
         )
@@ -125,7 +132,7 @@ class Plan:
         return sorted(chosen, key=lambda each: order.index(each.candidate.gap))
 
     def _programmes(self, chosen: list[Priority]) -> None:
-        for each in _said()["programmes"]:
+        for each in self.said["programmes"]:
             made = programmes.add_programme(
                 organisation=self.organisation,
                 given={
@@ -149,7 +156,7 @@ class Plan:
                 )
 
     def _theory(self, priority: Priority) -> None:
-        said = _said()["theory"]
+        said = self.said["theory"]
         theory = theories.begin_theory(
             organisation=self.organisation,
             given={"title": said["title"], "priority": priority, "lead": self.members[LEAD]},
@@ -168,7 +175,7 @@ class Plan:
             theories.add_arrow(theory=theory, given=given, by=self.by)
 
     def _dilemma(self) -> None:
-        said = _said()["dilemma"]
+        said = self.said["dilemma"]
         given = {name: said[name] for name in ("question", "groups", "values", "views_heard")}
         made = dilemmas.set_out_dilemma(
             organisation=self.organisation,
@@ -183,21 +190,21 @@ class Plan:
         )
 
     def _vision(self) -> None:
-        said = _said()["vision"]
+        said = self.said["vision"]
         wording = {name: said[name] for name in ("employer", "provider", "anchor", "partners")}
         visions.word_vision(organisation=self.organisation, given=wording, by=self.by)
         for each in said["ambitions"]:
             visions.add_ambition(organisation=self.organisation, given=each, by=self.by)
 
     def _needs(self, priority: Priority) -> None:
-        for each in _said()["causes"]:
+        for each in self.said["causes"]:
             given = {"title": each["title"], "behind_it": each["behind_it"]}
             cause = needs.suspect_cause(priority=priority, given=given, by=self.by)
             for evidence in each["evidence"]:
                 needs.add_evidence(cause=cause, given=evidence, by=self.by)
 
     def _mission(self, priority: Priority) -> None:
-        said = _said()["mission"]
+        said = self.said["mission"]
         missions.begin_mission(
             organisation=self.organisation,
             given={
@@ -224,6 +231,7 @@ def _in_days(days: int) -> dt.date:
 
 
 @cache
-def _said() -> dict[str, Any]:
-    text = files("equity_lens_web.operations.demonstration").joinpath(FILE).read_text("utf-8")
-    return tomllib.loads(text)
+def said_in(file: str) -> dict[str, Any]:
+    """What the people of a demonstration trust wrote, by the name of its file."""
+    folder = files("equity_lens_web.operations.demonstration").joinpath("data")
+    return tomllib.loads(folder.joinpath(file).read_text("utf-8"))

@@ -12,7 +12,7 @@ from equity_lens.pipeline import answers_from_plain
 from equity_lens_web.accounts.models import Organisation, Person
 from equity_lens_web.evidence.models import Extract
 from equity_lens_web.evidence.services import extracts
-from equity_lens_web.operations.demonstration.bringing import bring, include, member, set_up_trust
+from equity_lens_web.operations.demonstration.bringing import bring, include, members, set_up_trust
 
 
 def build() -> Iterator[str]:
@@ -21,7 +21,7 @@ def build() -> Iterator[str]:
     Raises EquityLensError where a file could not be used: the demonstration would mislead.
     """
     organisation = set_up()
-    analyst = member(organisation, "analyst")
+    analyst = members(organisation)["analyst"]
     with tempfile.TemporaryDirectory() as folder:
         yield "Writing a synthetic trust's files"
         trust = write_trust(Path(folder))
