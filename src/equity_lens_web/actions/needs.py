@@ -26,13 +26,19 @@ ANSWER_WITHIN = dt.timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One thing to do: what, where, in how many minutes, by when (None: no day), and why."""
+    """One thing to do: what, where, in how many minutes, by when (None: no day), and why.
+
+    What is ``theirs_alone`` nobody can do for them, such as to sign. ``on_behalf_of`` names the
+    person whose need it is, where it stands with whoever covers for them.
+    """
 
     title: str
     href: str
     minutes: int
     due: dt.date | None
     why: str
+    theirs_alone: bool = False
+    on_behalf_of: str = ""
 
 
 def in_order(needs: Iterable[Need]) -> list[Need]:

@@ -43,18 +43,21 @@ def _of_the_charter(
         asked = f"Asked {moments.age(moments.day_of(waiting.asked_at))}"
         why = f"{asked}: {lacking}." if lacking else f"{asked}."
         href = reverse("leadership:time-and-money")
-        found.append(Need("Name time and money for the lead's role", href, 3, None, why))
+        title = "Name time and money for the lead's role"
+        found.append(Need(title, href, 3, None, why, theirs_alone=True))
     elif lacking and capacity in ABOVE and not settled:
         why = f"The role has {lacking}."
         href = reverse("leadership:charter")
-        found.append(Need("The lead's role lacks time or money", href, 1, None, why))
+        title = "The lead's role lacks time or money"
+        found.append(Need(title, href, 1, None, why, theirs_alone=True))
     if not waiting and charter.is_turn_of(capacity):
         title = "Countersign" if capacity == Capacity.CHAIR else "Sign"
         href = reverse("leadership:charter")
         why = (
             f"Version {charter.number}, changed {moments.age(moments.day_of(charter.changed_at))}."
         )
-        found.append(Need(f"{title} the charter of the lead's role", href, 1, None, why))
+        title = f"{title} the charter of the lead's role"
+        found.append(Need(title, href, 1, None, why, theirs_alone=True))
     return found
 
 
@@ -64,7 +67,8 @@ def _of_the_induction(membership: Membership) -> list[Need]:
     if not membership.may(Permission.ROLE_WRITE) or begun.exists():
         return []
     why = "Three questions make a path of 30, 60 and 90 days. You can skip any of it."
-    return [Need("Make your induction path", reverse("leadership:induction-answers"), 2, None, why)]
+    href = reverse("leadership:induction-answers")
+    return [Need("Make your induction path", href, 2, None, why, theirs_alone=True)]
 
 
 def _of_the_first_draft(membership: Membership) -> list[Need]:
@@ -76,4 +80,4 @@ def _of_the_first_draft(membership: Membership) -> list[Need]:
         return []
     why = f"{sent.sent_by.name} sent it {moments.age(moments.day_of(sent.sent_at))}."
     href = reverse("leadership:first-draft")
-    return [Need("Read the lead's first draft", href, 4, None, why)]
+    return [Need("Read the lead's first draft", href, 4, None, why, theirs_alone=True)]

@@ -43,6 +43,11 @@ urlpatterns = [
     path("leadership/worth-knowing/<int:pk>/end/", handover.end, name="end-worth-knowing"),
     path("leadership/reflections/", reflections.reflections, name="reflections"),
     path("leadership/reflections/lock/", reflections.lock, name="reflections-lock"),
+    path(
+        "leadership/reflections/passphrase/",
+        reflections.change_passphrase,
+        name="reflections-passphrase",
+    ),
     path("leadership/reflections/lost/", reflections.throw_away, name="reflections-lost"),
     path("leadership/reflections/<int:pk>/", reflections.reflection, name="reflection"),
     path("leadership/reflections/<int:pk>/delete/", reflections.delete, name="reflection-delete"),

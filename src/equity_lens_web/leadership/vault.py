@@ -53,6 +53,13 @@ def unlock(keys: Keys, passphrase: str) -> bytes:
         ) from None
 
 
+def fits(keys: Keys, private: bytes) -> bool:
+    """Whether a private key is the other half of these keys: after a change it is not."""
+    return (
+        X25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw() == keys.public
+    )
+
+
 def seal(public: bytes, text: str) -> bytes:
     """A note that only the private half of a key opens; whoever sealed it cannot.
 

@@ -16,7 +16,8 @@ from django.utils.module_loading import module_has_submodule
 from equity_lens_web.accounts.models import Membership
 from equity_lens_web.actions.needs import Need, in_order
 from equity_lens_web.design_system import moments
-from equity_lens_web.today import of_evidence
+from equity_lens_web.leadership.models import Cover
+from equity_lens_web.today import covering, of_evidence
 
 AT_MOST = 3
 AHEAD = dt.timedelta(days=7)
@@ -25,11 +26,15 @@ OURS = "equity_lens_web."
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """What needs a person: at most three things first, then the rest, then what is due later."""
+    """What needs a person: at most three things first, then the rest, then what is due later.
+
+    ``covered_by`` says who has taken over while the person is away, until when.
+    """
 
     first: tuple[Need, ...]
     others: tuple[Need, ...]
     later: tuple[Need, ...]
+    covered_by: Cover | None = None
 
     @property
     def minutes(self) -> int:
@@ -38,12 +43,32 @@ class Day:
 
 
 def day_of(membership: Membership) -> Day:
-    """What needs a member: what has no day, or whose day is within a week, needs them now."""
-    needs = in_order(need for room in _rooms() for need in room(membership))
+    """What needs a member: what has no day, or whose day is within a week, needs them now.
+
+    While somebody covers for them, what that person may do for them stands with that person.
+    """
+    covers = covering.today_of(membership)
+    away = next((each for each in covers if each.away_id == membership.pk), None)
+    own = needs_of(membership)
+    if away is not None:
+        moved = covering.taken_over(own, away)
+        own = [need for need in own if need not in moved]
+    taken = [
+        need
+        for each in covers
+        if each.covers_id == membership.pk
+        for need in covering.on_behalf(needs_of(each.away), each, besides=own)
+    ]
+    needs = in_order([*own, *taken])
     until = moments.today() + AHEAD
     now = tuple(need for need in needs if need.due is None or need.due <= until)
     later = tuple(need for need in needs if need.due is not None and need.due > until)
-    return Day(now[:AT_MOST], now[AT_MOST:], later)
+    return Day(now[:AT_MOST], now[AT_MOST:], later, away)
+
+
+def needs_of(membership: Membership) -> list[Need]:
+    """What every room needs of a member."""
+    return [need for room in _rooms() for need in room(membership)]
 
 
 @cache

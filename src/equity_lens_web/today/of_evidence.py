@@ -44,7 +44,8 @@ def _new_findings(membership: Membership) -> Iterator[Need]:
     )
     if not read.exists():
         why = f"New figures were made {moments.age(moments.day_of(refresh.made_at))}, and you have not read them."
-        yield Need("Read what the figures found", reverse("evidence:findings"), 5, None, why)
+        href = reverse("evidence:findings")
+        yield Need("Read what the figures found", href, 5, None, why, theirs_alone=True)
 
 
 def _files(organisation: Organisation, *, may_include: bool) -> Iterator[Need]:

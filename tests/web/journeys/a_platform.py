@@ -40,6 +40,28 @@ extracts.receive(organisation=trust, files=[unclear], by=analyst)
 work_off_the_queue()
 """
 
+# Two trusts where a lead begins. The first has the figures and programmes of the demonstration trust,
+# and no charter, plan or priorities; the second has people and nothing else.
+BEGINNERS = """
+from equity_lens_web.accounts.models import Organisation
+from equity_lens_web.operations.demonstration.bringing import set_up_trust
+
+trust = Organisation.objects.get(code="SYN")
+new = set_up_trust("NEW", "New lead trust (synthetic)", trust.sector, trust.local_authorities)
+set_up_trust("OLD", "Experienced lead trust (synthetic)", trust.sector, [])
+analyst, lead = (new.memberships.get(role=role).person for role in ("analyst", "hi_lead"))
+figures = trust.refreshes.current()
+results = list(figures.results.all())
+figures.pk, figures.organisation, figures.made_by, figures.compared_with = None, new, analyst, None
+figures.save()
+for each in results:
+    each.pk, each.refresh = None, figures
+figures.results.bulk_create(results)
+for each in trust.plan_programmes.all():
+    each.pk, each.organisation, each.added_by = None, new, lead
+    each.save()
+"""
+
 
 class Platform:
     """One running platform, in a home folder of its own."""
@@ -51,9 +73,10 @@ class Platform:
         self.address = ""
 
     def build(self) -> None:
-        """Make the demonstration trust, and use it a little."""
+        """Make the demonstration trust and use it a little; set up the trusts of beginners."""
         self.installation.run("demo", "--home", self.home)
         self.installation.ask(IN_USE)
+        self.installation.ask(BEGINNERS)
 
     def serve(self) -> subprocess.Popen[str]:
         """Start the server with its worker; it says where it listens."""

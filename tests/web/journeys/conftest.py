@@ -5,6 +5,7 @@ these tests use none of this process, and the browser is closed at the end of ea
 """
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -47,10 +48,13 @@ def browser(platform):
 
 @pytest.fixture
 def visitor(platform, browser):
-    """Signs somebody in by the demonstration's page: ``visitor("chair")`` is their page, watched."""
+    """Signs somebody in by the demonstration's page: ``visitor("chair")`` is their page, watched.
+
+    ``at`` is the name of a trust, where it is not the demonstration trust.
+    """
     contexts = []
 
-    def sign_in(role: str | None, **how) -> Watched:
+    def sign_in(role: str | None, *, at: str = "", **how) -> Watched:
         context = browser.new_context(
             base_url=platform.address, viewport=WIDE, reduced_motion="reduce", **how
         )
@@ -59,8 +63,12 @@ def visitor(platform, browser):
         watched = Watched(context.new_page(), platform.address)
         if role is not None:
             watched.page.goto("/sign-in/")
+            if at:
+                watched.page.get_by_text(at, exact=True).first.click()
+            trust = rf"\s*, {re.escape(at)}" if at else ""
+            name = re.compile(rf"^{re.escape(roles()[role].title)}{trust}$")
             with watched.page.expect_navigation():
-                watched.page.get_by_role("button", name=roles()[role].title, exact=True).click()
+                watched.page.get_by_role("button", name=name).click()
         return watched
 
     yield sign_in

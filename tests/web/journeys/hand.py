@@ -3,7 +3,11 @@
 What is typed is counted by itself besides, for journeys that leave typing to their minutes.
 """
 
+import re
 from typing import Any
+from urllib.parse import urlsplit
+
+STATED = re.compile(r"Takes about (\d+) minutes?")
 
 
 class Hand:
@@ -13,6 +17,17 @@ class Hand:
         self.page = page
         self.clicks = 0
         self.typed = 0
+        self.stated: dict[str, int] = {}
+
+    @property
+    def minutes(self) -> int:
+        """What the pages that were opened say they take, each once."""
+        return sum(self.stated.values())
+
+    def goto(self, path: str) -> None:
+        """Come back to a page, as one does on another day."""
+        self.page.goto(path)
+        self._note_minutes()
 
     def follow(self, name: str, *, exact: bool = False) -> None:
         """Click a link by its words, the first of several, and wait for the page it leads to."""
@@ -26,6 +41,7 @@ class Hand:
         """Click what was found, and wait for the page that it opens."""
         with self.page.expect_navigation():
             self.click(place)
+        self._note_minutes()
 
     def click(self, place: Any) -> None:
         """Click what was found."""
@@ -59,3 +75,8 @@ class Hand:
         """Choose a file."""
         self.clicks += 1
         self.page.locator("input[type=file]").set_input_files(path)
+
+    def _note_minutes(self) -> None:
+        said = STATED.search(self.page.locator("main").inner_text())
+        if said:
+            self.stated[urlsplit(self.page.url).path] = int(said[1])

@@ -6,6 +6,7 @@ import pytest
 from cryptography.exceptions import InvalidTag
 from django.apps import apps
 from django.core import serializers
+from django.test import Client
 from django.urls import reverse
 
 from equity_lens_web.audit.models import Event
@@ -15,6 +16,7 @@ from equity_lens_web.leadership.models import Notebook, Reflection, SharedCopy
 
 PAGE = reverse("leadership:reflections")
 PHRASE = "seven herons over the estuary"
+OTHER = "nine curlews over the marsh"
 NOTE = "I did not dare to say it to the finance director."
 
 
@@ -156,6 +158,65 @@ def test_who_has_lost_the_passphrase_begins_again_with_nothing(written):
     written.post(reverse("leadership:reflections-lost"))
     assert not Notebook.objects.exists()
     assert not Reflection.objects.exists()
+
+
+def _change(browser, old=PHRASE, new=OTHER):
+    given = {"old": old, "passphrase": new, "again": new}
+    return browser.post(reverse("leadership:reflections-passphrase"), given, follow=True)
+
+
+def test_a_changed_passphrase_opens_all_notes_and_the_former_none(written, words):
+    written.post(PAGE, {"text": "A second note."})
+    before = [bytes(each.sealed) for each in Reflection.objects.order_by("pk")]
+    assert "Only the new passphrase opens your notes now." in words(_change(written))
+    written.post(reverse("leadership:reflections-lock"))
+    assert "capitals and spaces count" in words(written.post(PAGE, {"passphrase": PHRASE}))
+    said = words(written.post(PAGE, {"passphrase": OTHER}, follow=True))
+    assert NOTE in said
+    assert "A second note." in said
+    after = [bytes(each.sealed) for each in Reflection.objects.order_by("pk")]
+    assert not set(before) & set(after)
+    assert OTHER not in _everything_kept()
+
+
+def test_copies_go_on_to_be_read_when_either_side_changes_the_passphrase(
+    written, begin, trust, words
+):
+    chair = begin("chair")
+    _share(written, chair, trust)
+    _change(chair)
+    assert NOTE in words(chair.get(PAGE))
+    _change(written)
+    assert NOTE in words(chair.get(PAGE))
+
+
+def test_the_wrong_passphrase_changes_nothing(written, words):
+    keys, sealed = Notebook.objects.get().keys, bytes(Reflection.objects.get().sealed)
+    assert "capitals and spaces count" in words(_change(written, old="eight herons nearby"))
+    assert "Enter another passphrase" in words(_change(written, new=PHRASE))
+    assert "Enter at least 16 characters" in words(_change(written, new="too short"))
+    assert (Notebook.objects.get().keys, bytes(Reflection.objects.get().sealed)) == (keys, sealed)
+
+
+def test_a_change_that_fails_half_way_leaves_every_note_as_it_was(written, monkeypatch, words):
+    def broken(*_, **__):
+        raise OSError
+
+    keys = Notebook.objects.get().keys
+    monkeypatch.setattr(Notebook, "save", broken)
+    with pytest.raises(OSError):
+        _change(written)
+    assert Notebook.objects.get().keys == keys
+    assert NOTE in words(written.get(PAGE))
+
+
+def test_another_browser_that_was_unlocked_asks_for_the_new_passphrase(written, words):
+    elsewhere = Client()
+    elsewhere.force_login(written.person)
+    elsewhere.post(PAGE, {"passphrase": PHRASE})
+    assert NOTE in words(elsewhere.get(PAGE))
+    _change(written)
+    assert "Unlock your reflections" in words(elsewhere.get(PAGE))
 
 
 def test_the_list_takes_no_query_more_for_each_note(written, django_assert_max_num_queries):

@@ -12,16 +12,9 @@ from equity_lens_web.design_system.advice import AdvisedForm
 from equity_lens_web.design_system.forms import Form
 from equity_lens_web.leadership.forms.charter import BRITISH
 from equity_lens_web.leadership.models import WorthKnowing
+from equity_lens_web.plan.forms.parts import OneMember
 
 DAY = "Enter a day, month and year, such as 14 12 2026"
-
-
-class OneMember(forms.ModelChoiceField):
-    """A choice of members, each by name and role."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        """Name and role."""
-        return f"{obj.person.name}, {obj.role_held.title}"
 
 
 def _member(label: str, missing: str) -> OneMember:

@@ -6,6 +6,7 @@ from django import forms
 
 from equity_lens_web.accounts.models import Membership, Person
 from equity_lens_web.design_system.forms import Form
+from equity_lens_web.plan.forms.parts import named
 
 SHORTEST = 16
 
@@ -20,15 +21,11 @@ def _passphrase(label: str, autocomplete: str) -> forms.CharField:
     )
 
 
-class BeginForm(Form):
-    """A passphrase that only the writer knows, twice, and that its loss is understood."""
+class NewPassphraseForm(Form):
+    """A passphrase that only the writer knows, twice."""
 
     passphrase = _passphrase("Passphrase for your notes", "new-password")
     again = _passphrase("Passphrase again", "new-password")
-    understood = forms.BooleanField(
-        label="I understand: without the passphrase my notes are lost, and nobody can get them back",
-        error_messages={"required": "Tick that you understand, or do not begin"},
-    )
     hints = {"passphrase": "Four words or more, at least 16 characters, not your password."}
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
@@ -45,6 +42,29 @@ class BeginForm(Form):
             self.add_error("passphrase", "Enter other words than your password")
         if passphrase and again and passphrase != again:
             self.add_error("again", "Enter the same passphrase as above")
+        return given
+
+
+class BeginForm(NewPassphraseForm):
+    """A first passphrase, and that its loss is understood."""
+
+    understood = forms.BooleanField(
+        label="I understand: without the passphrase my notes are lost, and nobody can get them back",
+        error_messages={"required": "Tick that you understand, or do not begin"},
+    )
+
+
+class ChangeForm(NewPassphraseForm):
+    """The passphrase as it is, and another."""
+
+    old = _passphrase("Passphrase as it is now", "off")
+    field_order = ("old", "passphrase", "again")
+
+    def clean(self) -> dict[str, Any]:
+        """Another than before."""
+        given = super().clean()
+        if given.get("old") and given.get("old") == given.get("passphrase"):
+            self.add_error("passphrase", "Enter another passphrase than the one you have now")
         return given
 
 
@@ -82,5 +102,5 @@ class ShareForm(Form):
         super().__init__(*args, **kwargs)
         field = self.fields["reader"]
         assert isinstance(field, forms.ChoiceField)
-        named = [(each.pk, f"{each.person.name}, {each.role_held.title}") for each in readers]
-        field.choices = [("", "Choose a member"), *named]
+        offered = [(each.pk, named(each)) for each in readers]
+        field.choices = [("", "Choose a member"), *offered]

@@ -1,6 +1,7 @@
 """What somebody does with private notes. The trail says nothing of it: administrators read it.
 
-``private`` is the writer's own key, which only their passphrase unlocks.
+``private`` is the writer's own key, which only their passphrase unlocks. Whoever seals to a notebook
+holds its row until then: its keys may be changed at that moment, and a note to the former is lost.
 """
 
 from django.db import transaction
@@ -30,6 +31,28 @@ def begin(*, organisation: Organisation, passphrase: str, by: Person) -> Noteboo
 
 
 @transaction.atomic
+def change_passphrase(*, organisation: Organisation, old: str, new: str, by: Person) -> Notebook:
+    """Seal everything anew, to a new pair of keys: every note, and every copy that was given.
+
+    All of it or nothing. Raises WrongPassphrase where the old passphrase is another.
+    """
+    require(by, Permission.REFLECT, organisation=organisation)
+    notebook = Notebook.objects.select_for_update().get(person=by)
+    private, keys = vault.unlock(notebook.keys, old), vault.new_keys(new)
+    for model, theirs in (
+        (Reflection, Reflection.objects.filter(notebook=notebook)),
+        (SharedCopy, SharedCopy.objects.filter(reader=notebook)),
+    ):
+        kept = list(theirs)
+        for each in kept:
+            each.sealed = vault.seal(keys.public, vault.open_sealed(private, bytes(each.sealed)))
+        model.objects.bulk_update(kept, ["sealed"], batch_size=100)
+    notebook.public, notebook.locked, notebook.salt = keys.public, keys.locked, keys.salt
+    notebook.save(update_fields=["public", "locked", "salt"])
+    return notebook
+
+
+@transaction.atomic
 def throw_away(*, organisation: Organisation, by: Person) -> None:
     """Delete the notebook with every note and every copy: what is left without the passphrase."""
     require(by, Permission.REFLECT, organisation=organisation)
@@ -40,7 +63,7 @@ def throw_away(*, organisation: Organisation, by: Person) -> None:
 def write(*, organisation: Organisation, text: str, by: Person) -> Reflection:
     """Keep a note; it is sealed before it is kept."""
     require(by, Permission.REFLECT, organisation=organisation)
-    notebook = Notebook.objects.get(person=by)
+    notebook = Notebook.objects.select_for_update().get(person=by)
     return Reflection.objects.create(
         notebook=notebook,
         organisation=organisation,
@@ -63,7 +86,7 @@ def share(*, reflection: Reflection, reader: Membership, private: bytes, by: Per
     """
     _own(reflection, by)
     require(reader.person, Permission.REFLECT, organisation=reflection.organisation)
-    theirs = Notebook.objects.filter(person=reader.person).first()
+    theirs = Notebook.objects.select_for_update().filter(person=reader.person).first()
     if theirs is None:
         raise ReflectionRefused(
             f"{reader.person.name} keeps no notes here, so no copy can be sealed for them.",

@@ -15,6 +15,7 @@ from equity_lens_web.accounts.permissions import Permission
 from equity_lens_web.leadership import unlocked, vault
 from equity_lens_web.leadership.forms.reflections import (
     BeginForm,
+    ChangeForm,
     NoteForm,
     ShareForm,
     UnlockForm,
@@ -23,6 +24,7 @@ from equity_lens_web.leadership.models import Notebook, Reflection, SharedCopy
 from equity_lens_web.leadership.services import reflections as services
 
 LIST = "leadership:reflections"
+WRONG = "Enter the passphrase of your notes: capitals and spaces count"
 
 
 @sensitive_post_parameters()
@@ -33,7 +35,7 @@ def reflections(request: Any) -> HttpResponse:
     notebook = Notebook.objects.filter(person=request.user).first()
     if notebook is None:
         return _begin(request)
-    private = unlocked.held(request)
+    private = _private(request)
     form = NoteForm(request.POST if "text" in request.POST else None)
     if form.is_valid():
         # To seal a note takes no passphrase: one that took longer than half an hour is not lost.
@@ -64,7 +66,7 @@ def reflections(request: Any) -> HttpResponse:
 @page(Permission.REFLECT)
 def reflection(request: Any, pk: int) -> HttpResponse:
     """One note: read it, give a copy to a member, see who has one."""
-    private = unlocked.held(request)
+    private = _private(request)
     if private is None:
         return redirect(LIST)
     note = _own(request, pk)
@@ -94,7 +96,7 @@ def reflection(request: Any, pk: int) -> HttpResponse:
 @page(Permission.REFLECT)
 def delete(request: Any, pk: int) -> HttpResponse:
     """Delete a note, and every copy of it."""
-    if unlocked.held(request) is None:
+    if _private(request) is None:
         return redirect(LIST)
     services.delete(reflection=_own(request, pk), by=request.user)
     messages.success(request, "Deleted, with every copy.")
@@ -105,7 +107,7 @@ def delete(request: Any, pk: int) -> HttpResponse:
 @page(Permission.REFLECT)
 def withdraw(request: Any, pk: int) -> HttpResponse:
     """Take a copy back."""
-    if unlocked.held(request) is None:
+    if _private(request) is None:
         return redirect(LIST)
     copy = get_object_or_404(
         SharedCopy.objects.select_related("reflection__notebook", "reflection__organisation"),
@@ -125,6 +127,31 @@ def lock(request: Any) -> HttpResponse:
     response = redirect(LIST)
     unlocked.let_go(request, response)
     return response
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+@page(Permission.REFLECT)
+def change_passphrase(request: Any) -> HttpResponse:
+    """Choose another passphrase: everything is sealed anew, and stays unlocked here."""
+    if not Notebook.objects.filter(person=request.user).exists():
+        return redirect(LIST)
+    form = ChangeForm(request.POST if request.method == "POST" else None, person=request.user)
+    if form.is_valid():
+        new = form.cleaned_data["passphrase"]
+        try:
+            changed = services.change_passphrase(
+                organisation=request.organisation,
+                old=form.cleaned_data["old"],
+                new=new,
+                by=request.user,
+            )
+        except vault.WrongPassphrase:
+            form.add_error("old", WRONG)
+        else:
+            messages.success(request, "Changed. Only the new passphrase opens your notes now.")
+            return _holding(request, vault.unlock(changed.keys, new))
+    return render(request, "leadership/reflections_passphrase.jinja", {"form": form})
 
 
 @require_http_methods(["GET", "POST"])
@@ -158,9 +185,7 @@ def _unlock(request: Any, notebook: Notebook) -> HttpResponse:
         try:
             return _holding(request, vault.unlock(notebook.keys, form.cleaned_data["passphrase"]))
         except vault.WrongPassphrase:
-            form.add_error(
-                "passphrase", "Enter the passphrase of your notes: capitals and spaces count"
-            )
+            form.add_error("passphrase", WRONG)
     return render(request, "leadership/reflections_locked.jinja", {"form": form})
 
 
@@ -168,6 +193,14 @@ def _holding(request: Any, private: bytes) -> HttpResponse:
     response = redirect(LIST)
     unlocked.hold(request, response, private)
     return response
+
+
+def _private(request: Any) -> bytes | None:
+    """The key that is held here, or None where it is locked or was changed elsewhere since."""
+    held, notebook = unlocked.held(request), Notebook.objects.filter(person=request.user).first()
+    if held is None or notebook is None or not vault.fits(notebook.keys, held):
+        return None
+    return held
 
 
 def _own(request: Any, pk: int) -> Reflection:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from equity_lens_web.accounts.access import page
 from equity_lens_web.accounts.permissions import Permission
+from equity_lens_web.guidance.reading import adopted_shape
 from equity_lens_web.leadership.needs import needs_of
 from equity_lens_web.leadership.presenters import charter as present
 
@@ -25,6 +26,7 @@ def role(request: Any) -> HttpResponse:
             "gaps": present.gaps_of(charter) if charter else [],
             "waits_for": present.waits_for(charter) if charter else "",
             "needs": needs_of(request.membership),
+            "shape": adopted_shape(request.organisation),
             "may_write": request.membership.may(Permission.ROLE_WRITE),
         },
     )

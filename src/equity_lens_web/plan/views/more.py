@@ -14,7 +14,7 @@ from equity_lens_web.plan.reading import led_by
 from equity_lens_web.plan.services.handover import hand_over as take_over
 from equity_lens_web.plan.views.filling import Task, filled_in, page_of, sent
 
-HOME = ("More of the plan", "plan:more")
+HOME = ("Foundations", "plan:more")
 
 
 @require_safe

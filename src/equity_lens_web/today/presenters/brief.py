@@ -22,6 +22,7 @@ class Line:
     minutes: str
     due: str
     why: str
+    on_behalf_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Screen:
     minutes: int
     summary: str
     changed: Changed | None
+    covered: str = ""
 
     @property
     def subject(self) -> str:
@@ -68,6 +70,7 @@ def screen_of(membership: Membership) -> Screen:
         minutes=day.minutes,
         summary=_summary(day),
         changed=_changed(membership),
+        covered=_covered(day),
     )
 
 
@@ -77,7 +80,15 @@ def minutes(number: int) -> str:
 
 
 def _line(need: Need) -> Line:
-    return Line(need.title, need.href, minutes(need.minutes), _due(need), need.why)
+    taken = minutes(need.minutes)
+    return Line(need.title, need.href, taken, _due(need), need.why, need.on_behalf_of)
+
+
+def _covered(day: Day) -> str:
+    if day.covered_by is None:
+        return ""
+    who, until = day.covered_by.covers.person.name, moments.day(day.covered_by.to_on)
+    return f"{who} covers for you until {until}, and has what can be done for you."
 
 
 def _due(need: Need) -> str:
