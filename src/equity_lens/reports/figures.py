@@ -84,7 +84,8 @@ def _each(part: Any) -> Any:
     if isinstance(part, tuple):
         return tuple(map(_each, part))
     changed = {}
-    for name in _fields_of(type(part)):
+    kind: Any = type(part)
+    for name in _fields_of(kind):
         held = getattr(part, name)
         kept = _each(held)
         if kept is not held:
