@@ -20,6 +20,12 @@ BY_A_BUTTON = {
     *("evidence:extract-include", "evidence:job-cancel", "evidence:make-figures"),
     *("evidence:paper-forget", "evidence:paper-move", "evidence:paper-outcome"),
     "evidence:token-revoke",
+    *("improvement:begin-check", "improvement:driver-move", "improvement:go-live"),
+    *("improvement:seen", "improvement:test-begin"),
+    *("frontline:advocate-erase", "frontline:box-close", "frontline:box-renew"),
+    *("frontline:card-link", "frontline:card-link-revoke", "frontline:card-print"),
+    *("frontline:openness", "frontline:withdraw"),
+    *("learning:begin", "learning:figures", "learning:still-holds", "learning:withdraw"),
 }
 OTHERWISE = {
     "actions:reply": "offered once the executive team has asked something back",
@@ -28,7 +34,21 @@ OTHERWISE = {
     "evidence:job": "watched while figures are made: journey 1 does",
     "evidence:job-progress": "asked by the page of a job",
     "operations:health": "asked by machines",
-}
+    "frontline:answer-by-code": "from the page of a ward's link",
+    "frontline:box": "a ward's link, given once",
+    "frontline:phone": "a card's link, given once: journey 3 opens it",
+    "learning:version": "offered once a case study has a second version",
+    "improvement:definition": "offered once the trust has defined a measure of its own",
+    "improvement:mitigation": "offered where a check has planned something",
+} | dict.fromkeys(
+    (
+        *("improvement:check", "improvement:groups", "improvement:no-split"),
+        *("improvement:driver-aim", "improvement:driver-line", "improvement:driver-outline"),
+        *("improvement:test", "improvement:test-change", "improvement:test-end"),
+        *("improvement:test-note", "improvement:test-stop"),
+    ),
+    "of one project among many, or after a choice: journey 3 walks there",
+)
 
 
 @pytest.fixture(scope="module")

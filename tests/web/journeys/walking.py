@@ -23,6 +23,9 @@ FILES = {
     "leadership:charter-file",
     "leadership:first-draft-file",
     "leadership:handover-file",
+    "improvement:driver-file",
+    "improvement:figures-template",
+    "learning:case-file",
 }
 # How many pages of one kind are walked: those that come in different kinds, more than once.
 SEVERAL = {"evidence:extract": 6, "evidence:measure": 2, "evidence:paper": 2}
@@ -61,7 +64,7 @@ def reachable(asking: Any, address: str) -> list[Found]:
     walked: Counter[str] = Counter()
     while waiting:
         path = waiting.popleft()
-        name = resolve(path).view_name
+        name = resolve(urlsplit(path).path).view_name
         if name in FILES or walked[name] >= SEVERAL.get(name, 1):
             continue
         walked[name] += 1
@@ -79,5 +82,6 @@ def reachable(asking: Any, address: str) -> list[Found]:
             parts = urlsplit(urljoin(answer.url, href))
             if parts.netloc == here.netloc and parts.path not in met:
                 met.add(parts.path)
-                waiting.append(parts.path)
+                # A page may be about what its address asks: the first that is met stands for all.
+                waiting.append(f"{parts.path}?{parts.query}" if parts.query else parts.path)
     return pages
