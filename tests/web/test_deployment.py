@@ -38,7 +38,9 @@ def serving(installation, free_port):
     """Serves an installation, and gives the port once it answers."""
     running = []
 
-    def serve(**environment):
+    def serve(*, is_set_up=True, **environment):
+        if is_set_up:
+            installation.set_up()
         installation.environment |= environment
         running.append(
             installation.start("-m", "equity_lens_web", "serve", "--port", str(free_port))
@@ -66,7 +68,7 @@ def _get(port, path, **headers):
 
 
 def test_a_laptop_serves_pages_and_works_in_one_process(serving):
-    process, port = serving()
+    process, port = serving(is_set_up=False)
     until = time.monotonic() + 30
     while (answer := _get(port, "/health/")).status != 200 and time.monotonic() < until:
         time.sleep(0.2)
@@ -146,8 +148,8 @@ def test_before_the_first_upgrade_check_says_what_to_run(installation):
 
 
 def test_settings_of_a_public_server_leave_nothing_to_mend(installation):
+    installation.set_up()
     installation.environment |= PUBLIC
-    installation.run("upgrade")
     said = installation.attempt("check").stdout
     assert "well   Settings: nothing to mend" in said
     assert [line for line in said.splitlines() if line.startswith("WRONG")] == [
