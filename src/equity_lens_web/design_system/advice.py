@@ -61,7 +61,7 @@ class AdvisedForm(Form):
 
     def _remarks(self, given: dict[str, Any]) -> dict[str, list[Remark]]:
         lines = {
-            name: "\n".join(said) if isinstance(said, list) else said
+            name: "\n".join(map(str, said)) if isinstance(said, list) else said
             for name, said in given.items()
         }
         texts = {name: said for name, said in lines.items() if self._is_free(name, said)}

@@ -35,3 +35,10 @@ def test_whoever_has_read_it_again_can_save_it():
 def test_an_empty_form_has_nothing_to_say():
     assert Noted().advice == []
     assert not Noted().holds
+
+
+def test_records_that_are_chosen_are_not_read_as_words():
+    class Chosen(Noted):
+        helpers = forms.MultipleChoiceField(required=False)
+
+    assert Chosen(initial={"helpers": [forms.Form(), 7]}).advice == []
