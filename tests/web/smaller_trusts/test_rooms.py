@@ -88,3 +88,11 @@ def test_neither_trust_sees_what_is_the_others(community, mental_health, browser
     for theirs in mental_health.projects.all():
         assert chair.get(reverse("improvement:project", args=[theirs.pk])).status_code == 404
     assert "talking therap" not in words(chair.get(reverse("improvement:portfolio"))).lower()
+
+
+def test_what_was_planned_can_be_opened_to_be_changed(community, browser):
+    # Its measures and helpers are chosen already: choices are no words to advise on.
+    lead = browser(community, "hi_lead")
+    for activity in community.plan_activities.all():
+        page = lead.get(reverse("plan:activity-change", args=[activity.pk]))
+        assert activity.title in words(page)
