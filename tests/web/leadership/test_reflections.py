@@ -198,6 +198,12 @@ def test_the_wrong_passphrase_changes_nothing(written, words):
     assert (Notebook.objects.get().keys, bytes(Reflection.objects.get().sealed)) == (keys, sealed)
 
 
+def test_who_guesses_at_the_passphrase_in_order_to_change_it_is_stopped(written, words):
+    for _ in range(11):
+        said = words(_change(written, old="eight herons nearby"))
+    assert "there were too many tries" in said
+
+
 def test_a_change_that_fails_half_way_leaves_every_note_as_it_was(written, monkeypatch, words):
     def broken(*_, **__):
         raise OSError

@@ -24,6 +24,7 @@ from equity_lens_web.leadership.models import Notebook, Reflection, SharedCopy
 from equity_lens_web.leadership.services import reflections as services
 
 LIST = "leadership:reflections"
+TOO_MANY = "Wait an hour, then try again: there were too many tries"
 WRONG = "Enter the passphrase of your notes: capitals and spaces count"
 
 
@@ -134,10 +135,13 @@ def lock(request: Any) -> HttpResponse:
 @page(Permission.REFLECT)
 def change_passphrase(request: Any) -> HttpResponse:
     """Choose another passphrase: everything is sealed anew, and stays unlocked here."""
-    if not Notebook.objects.filter(person=request.user).exists():
+    notebook = Notebook.objects.filter(person=request.user).first()
+    if notebook is None:
         return redirect(LIST)
     form = ChangeForm(request.POST if request.method == "POST" else None, person=request.user)
-    if form.is_valid():
+    if form.is_valid() and unlocked.TRYING.is_passed(request, str(notebook.pk)):
+        form.add_error("old", TOO_MANY)
+    elif form.is_valid():
         new = form.cleaned_data["passphrase"]
         try:
             changed = services.change_passphrase(
@@ -180,7 +184,7 @@ def _begin(request: Any) -> HttpResponse:
 def _unlock(request: Any, notebook: Notebook) -> HttpResponse:
     form = UnlockForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and unlocked.TRYING.is_passed(request, str(notebook.pk)):
-        form.add_error("passphrase", "Wait an hour, then try again: there were too many tries")
+        form.add_error("passphrase", TOO_MANY)
     elif form.is_valid():
         try:
             return _holding(request, vault.unlock(notebook.keys, form.cleaned_data["passphrase"]))

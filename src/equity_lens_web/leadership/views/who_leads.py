@@ -1,5 +1,6 @@
 """Who leads what; what nobody leads; handing everything over; cover for an absence."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from equity_lens_web.accounts.access import page
 from equity_lens_web.accounts.permissions import Permission
 from equity_lens_web.design_system import moments
 from equity_lens_web.leadership.forms.handing import CoverForm, HandOverForm
+from equity_lens_web.leadership.leading import Led
 from equity_lens_web.leadership.leading import who_leads as everything
 from equity_lens_web.leadership.services import handing as services
 
@@ -32,7 +34,8 @@ def who_leads(request: Any) -> HttpResponse:
         "leadership/who_leads.jinja",
         {
             "orphans": [each for each in items if each.is_orphan],
-            "items": [each for each in items if not each.is_orphan],
+            "number": sum(not each.is_orphan for each in items),
+            "by_kind": _by_kind(each for each in items if not each.is_orphan),
             "covers": list(covers),
             "covered": {
                 str(each.away.person): each for each in covers if each.from_on <= moments.today()
@@ -41,6 +44,14 @@ def who_leads(request: Any) -> HttpResponse:
             "may_write": request.membership.may(Permission.ROLE_WRITE),
         },
     )
+
+
+def _by_kind(items: Iterable[Led]) -> dict[str, list[Led]]:
+    """The items of each kind, in the order in which the kinds come."""
+    found: dict[str, list[Led]] = {}
+    for each in items:
+        found.setdefault(each.kind, []).append(each)
+    return found
 
 
 @require_http_methods(["GET", "POST"])
