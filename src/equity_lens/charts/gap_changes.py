@@ -1,5 +1,8 @@
 """How much wider or narrower a gap is than before, look by look."""
 
+from collections.abc import Sequence
+from statistics import median
+
 from equity_lens.charts import palette
 from equity_lens.charts.chart import Chart
 from equity_lens.charts.frame import NARROW, WIDE, framed
@@ -17,6 +20,7 @@ POINT = Mark("circle", palette.BLUE, palette.BLUE, 4.0)
 UNIT = "difference in proportion"
 BETTER = "Below 0 the gap is narrower than before the change; above 0 it is wider"
 LIMITS = "Upright lines: the limits of the rule, which allow for all planned looks together."
+BEYOND = "An arrow: the limits go further than the picture; the table has them."
 BASELINE = "A longer upright line: from here on the comparison is with a new baseline."
 
 
@@ -70,12 +74,8 @@ def _drawn(verdict: ReleasedVerdict, width: float) -> tuple[list[str], float]:
         y += small * 1.35
         parts.append(text(EDGE, y, said, size=small))
     looks = verdict.looks
-    ends = [0.0]
-    for look in looks:
-        figure = look.change
-        ends += [end for end in (figure.value, figure.lower, figure.upper) if end is not None]
     top = y + 20
-    up, ticks = round_scale(ends, top + DEPTH, top)
+    up, ticks = round_scale(_reach(looks), top + DEPTH, top)
     left, right = EDGE + left_of(ticks, UNIT, small), width - EDGE
     along = Scale(0, max(len(looks) - 1, 1), left + 16, right - 16)
     plot = Plot(width, left, right, top, top + DEPTH, small, along, up)
@@ -93,10 +93,36 @@ def _drawn(verdict: ReleasedVerdict, width: float) -> tuple[list[str], float]:
         (POINT, "", "Change in the gap"),
         (None, "", LIMITS),
     ]
+    if any(_is_beyond(look, plot) for look in looks):
+        entries.append((None, "", BEYOND))
     if len({look.baseline for look in looks}) > 1:
         entries.append((None, "", BASELINE))
     drawn, tall = key(entries, plot.bottom + small + 20, width, small)
     return [*parts, *drawn], tall
+
+
+def _reach(looks: Sequence[Look]) -> list[float]:
+    """What the axis has to hold: every change, and limits of a usual width around it.
+
+    The first looks rest on one or two months. Were their limits drawn whole, nothing could be read
+    of the later ones.
+    """
+    figures = [look.change for look in looks if look.change.value is not None]
+    values = [0.0, *(figure.value for figure in figures if figure.value is not None)]
+    bounded = [each for each in figures if each.lower is not None and each.upper is not None]
+    if not bounded:
+        return values
+    usual = 1.5 * median((each.upper or 0.0) - (each.lower or 0.0) for each in bounded) / 2
+    least = max(min(each.lower or 0.0 for each in bounded), min(values) - usual)
+    most = min(max(each.upper or 0.0 for each in bounded), max(values) + usual)
+    return [*values, least, most]
+
+
+def _is_beyond(look: Look, plot: Plot) -> bool:
+    lower, upper = look.change.lower, look.change.upper
+    if lower is None or upper is None:
+        return False
+    return plot.up(lower) > plot.bottom + 0.5 or plot.up(upper) < plot.top - 0.5
 
 
 def _look(look: Look, place: int, plot: Plot) -> list[str]:
@@ -105,5 +131,16 @@ def _look(look: Look, place: int, plot: Plot) -> list[str]:
         return []
     drawn = POINT.at(x, plot.up(figure.value))
     if figure.lower is not None and figure.upper is not None:
-        drawn = line(x, plot.up(figure.lower), x, plot.up(figure.upper), palette.BLUE, 2) + drawn
+        drawn = _limits(x, plot.up(figure.lower), plot.up(figure.upper), plot) + drawn
     return [titled(f"{periods_in_words(look.period)}: {_size(look)}", drawn)]
+
+
+def _limits(x: float, lower: float, upper: float, plot: Plot) -> str:
+    """An upright line as far as the picture goes, with an arrow where the limits go further."""
+    bottom, top = min(lower, plot.bottom), max(upper, plot.top)
+    drawn = line(x, bottom, x, top, palette.BLUE, 2)
+    for end, beyond, inwards in ((bottom, lower > bottom + 0.5, -6), (top, upper < top - 0.5, 6)):
+        if beyond:
+            drawn += line(x - 5, end + inwards, x, end, palette.BLUE, 2)
+            drawn += line(x + 5, end + inwards, x, end, palette.BLUE, 2)
+    return drawn

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from equity_lens.charts.verdicts import verdict_chart
+from equity_lens.charts import gap_changes_chart, verdict_chart
 from equity_lens.disclosure.released import Figure, State
 from equity_lens.disclosure.released_verdicts import (
     Hindrance,
@@ -326,3 +326,17 @@ def test_no_words_leave_the_picture(demonstration):
                 )
                 assert left >= -0.5, element.text
                 assert left + wide <= width + 0.5, element.text
+
+
+def test_early_looks_with_wide_limits_do_not_flatten_the_later_ones(narrowing):
+    # Limits of 20 points at the first look and of 2 after it: the axis keeps to the later ones.
+    change = replace(narrowing.looks[0].change, value=-0.02, lower=-0.22, upper=0.18)
+    usual = replace(change, lower=-0.03, upper=-0.01)
+    looks = (replace(narrowing.looks[0], change=change), *(
+        replace(look, change=usual) for look in narrowing.looks[1:]
+    ))  # fmt: skip
+    chart = gap_changes_chart(replace(narrowing, looks=looks))
+    assert "the limits go further than the picture" in chart.svg
+    assert not re.search(r">[−-]?(10|20)<", chart.svg)
+    whole = gap_changes_chart(replace(narrowing, looks=looks[1:]))
+    assert "the limits go further" not in whole.svg
