@@ -39,10 +39,13 @@ from equity_lens.pipeline.prepared import (
 from equity_lens.pipeline.preparing import prepare_source
 from equity_lens.pipeline.progress import Progress, silent
 from equity_lens.pipeline.project_counts import (
+    LARGEST_COUNT,
+    Months,
     ReadTable,
     Row,
     Split,
     counts_of_project,
+    is_over,
     is_period,
     months_of,
     read_project_rows,
@@ -53,6 +56,7 @@ from equity_lens.pipeline.project_counts import (
     split_subgroups,
     week_and_month,
     weeks_of,
+    with_everyone,
 )
 from equity_lens.pipeline.questions import (
     Choice,
@@ -67,6 +71,7 @@ from equity_lens.pipeline.rejected import RejectedRow, rejected_rows
 from equity_lens.pipeline.whole_run import Request, run
 
 __all__ = [
+    "LARGEST_COUNT",
     "Answered",
     "Answers",
     "AnswersNotUnderstood",
@@ -77,6 +82,7 @@ __all__ = [
     "Judged",
     "KeptCells",
     "KeyedTally",
+    "Months",
     "Overlap",
     "PreparedSource",
     "Progress",
@@ -99,6 +105,7 @@ __all__ = [
     "inspect",
     "inspection_from_plain",
     "inspection_to_plain",
+    "is_over",
     "is_period",
     "judge",
     "leaving_out",
@@ -124,4 +131,5 @@ __all__ = [
     "unpack",
     "week_and_month",
     "weeks_of",
+    "with_everyone",
 ]

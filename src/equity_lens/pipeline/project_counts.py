@@ -32,6 +32,8 @@ REQUIRED = (
     "numerator",
     "denominator",
 )
+LARGEST_COUNT = 99_999_999
+"""More than a country has patients: a longer number is a slip, and would stop what is made of it."""
 WITHHELD_TEXTS = ("*", "[c]", "c", "suppressed", "withheld")
 
 Row = tuple[str, str, int | None, int | None]
@@ -39,6 +41,9 @@ Row = tuple[str, str, int | None, int | None]
 
 Split = tuple[str, str]
 """The id of a measure and the key of a dimension."""
+
+Months = Mapping[str, Mapping[str, tuple[int | None, int | None]]]
+"""Of each month, events and people of each group."""
 
 
 @dataclass(frozen=True)
@@ -167,6 +172,17 @@ def is_period(text: str) -> bool:
     return len(text) == MONTH or (len(text) == DAY and day.weekday() == 0)
 
 
+def is_over(period: str, today: date) -> bool:
+    """Whether a month or week has ended by the day: before that it is not counted in full.
+
+    >>> is_over("2026-01", date(2026, 1, 31)), is_over("2026-01", date(2026, 2, 1))
+    (False, True)
+    """
+    if len(period) == DAY:
+        return date.fromisoformat(period) + timedelta(weeks=1) <= today
+    return period < f"{today:%Y-%m}"
+
+
 def months_of(
     tables: Sequence[Sequence[Row]],
 ) -> dict[str, dict[str, tuple[int | None, int | None]]]:
@@ -195,8 +211,37 @@ def months_of(
     return dict(sorted(months.items()))
 
 
+def with_everyone(splits: Sequence[Months]) -> list[Months]:
+    """One measure's months along several breakdowns, each with the same count of everyone.
+
+    It is the largest that any of them gives or adds up to, so that along each breakdown the rest are
+    people whose group is not known, and are protected as such.
+
+    >>> along_sex = {"2026-01": {"1": (30, 200), "2": (20, 190)}}
+    >>> along_fifths = {"2026-01": {"1": (54, 400)}}
+    >>> with_everyone([along_sex, along_fifths])[0]["2026-01"]["all"]
+    (54, 400)
+    """
+    known: dict[str, list[tuple[int, int]]] = {}
+    for months in splits:
+        counted = _counted(months)
+        for month, groups in months.items():
+            added = _everyone({key: groups.get(key, (None, None)) for key in counted}, counted)
+            for events, people in (groups.get(ALL.key, (None, None)), added):
+                if events is not None and people is not None:
+                    known.setdefault(month, []).append((events, people))
+    whole = {
+        month: {ALL.key: (max(one for one, _ in each), max(two for _, two in each))}
+        for month, each in known.items()
+    }
+    return [
+        {month: {**groups, **whole.get(month, {})} for month, groups in months.items()}
+        for months in splits
+    ]
+
+
 def counts_of_project(
-    months: Mapping[str, Mapping[str, tuple[int | None, int | None]]],
+    months: Months,
     *,
     measure: Measure,
     dimension: Dimension,
@@ -207,14 +252,25 @@ def counts_of_project(
     """A project's months as cells: of each group, and of everyone that it counts.
 
     ``groups`` are those of the split: each has its place, counted or not. Everyone is the sum of the
-    groups where the table gives no row for all.
+    groups where the table gives no row for all; where that row holds more, the rest are people whose
+    group is not known. Without them what is left of everyone would be a count that nobody protects.
     """
     named = {each.key: each for each in split_subgroups(dimension.key)}
-    counted = {key for each in months.values() for key in each if key != ALL.key}
-    wanted = [key for key in named if key in counted or key in groups]
+    unknown = next((key for key in reversed(named) if not named[key].known), "")
+    counted = _counted(months)
+    rest = {month: _rest(given) for month, given in months.items()} if unknown else {}
+    wanted = [
+        key
+        for key in named
+        if key in counted or key in groups or (key == unknown and any(rest.values()))
+    ]
     rows = []
     for month, given in months.items():
         pairs = {key: given.get(key, (None, None)) for key in wanted}
+        if (left := rest.get(month)) is not None:
+            pairs[unknown] = _sum([left, given.get(unknown) or (0, 0)])
+        elif unknown in pairs and unknown not in counted:
+            pairs[unknown] = (0, 0) if ALL.key in given else (None, None)
         for key, (events, people) in pairs.items():
             at = (organisation, month, dimension, named[key])
             rows.append(PublishedRow(measure, *at, _number(events), _number(people)))
@@ -230,8 +286,14 @@ def _lines(content: bytes) -> Iterable[tuple[int, dict[str, str]]]:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = content.decode("cp1252", errors="replace")
-    reader = csv.reader(io.StringIO(text, newline=""))
-    header = next(reader, [])
+    try:
+        header, *rows = [*csv.reader(io.StringIO(text, newline=""))] or [[]]
+    except csv.Error as fault:
+        raise ContractNotMet(
+            "This is not a table of counts.",
+            faults=["A cell is too long, or a quotation mark is never closed."],
+            remedy="Save it as CSV again, and try again.",
+        ) from fault
     fields = contracts()["counts_table"].fields
     names = {
         word.strip().lower(): field.name
@@ -248,7 +310,7 @@ def _lines(content: bytes) -> Iterable[tuple[int, dict[str, str]]]:
         )
     return [
         (reader_line, dict(zip(columns, (cell.strip() for cell in cells), strict=False)))
-        for reader_line, cells in enumerate(reader, start=2)
+        for reader_line, cells in enumerate(rows, start=2)
         if any(cell.strip() for cell in cells)
     ]
 
@@ -276,6 +338,8 @@ def _row(cells: Mapping[str, str], organisation: str, places: Sequence[Split]) -
             )
         if text and not text.isdecimal():
             return "a count is not a whole number"
+        if len(text) > len(str(LARGEST_COUNT)):
+            return f"a count is above {LARGEST_COUNT:,}, the most that can be counted here"
         counts.append(int(text) if text else None)
     events, people = counts
     if (events is None) != (people is None):
@@ -301,6 +365,25 @@ def _added(
     """Weeks in one: a group that was not counted in one of them is not counted."""
     keys = dict.fromkeys(key for week in weeks for key in week)
     return {key: _sum([week.get(key, (None, None)) for week in weeks]) for key in keys}
+
+
+def _counted(months: Months) -> set[str]:
+    return {key for each in months.values() for key in each if key != ALL.key}
+
+
+def _rest(
+    given: Mapping[str, tuple[int | None, int | None]],
+) -> tuple[int, int] | None:
+    """What the row for everyone holds beyond the groups that are counted; None where nothing."""
+    events, people = given.get(ALL.key, (None, None))
+    if events is None or people is None:
+        return None
+    groups = [pair for key, pair in given.items() if key != ALL.key]
+    left = (
+        events - sum(one for one, _ in groups if one is not None),
+        people - sum(two for _, two in groups if two is not None),
+    )
+    return left if min(left) >= 0 and max(left) > 0 else None
 
 
 def _everyone(

@@ -4,6 +4,7 @@ A design travels to another site of a trust, or as a file to another trust. It n
 its version, so that both measure the same thing or are told that they do not.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Annotated, Any
 
@@ -15,22 +16,29 @@ from equity_lens.measures.load import dimensions, library
 from equity_lens.planning.outline import Line, is_outline
 from equity_lens_web.accounts.models import Organisation
 from equity_lens_web.improvement.models import LocalDefinition, Project, ProjectMeasure
+from equity_lens_web.improvement.splits import subgroups_of
 
 KIND, VERSION = "equity-lens-design", 1
 LONGEST_FILE = 200_000
 PLUS = "plus_"
 
-Short = Annotated[str, Meta(max_length=120)]
-Sentence = Annotated[str, Meta(max_length=300)]
-Text = Annotated[str, Meta(max_length=2000)]
+NO_NUL = "^[^\\x00]*$"
+"""A database for many people at once refuses this one sign."""
+LOCAL = r"^local-[0-9]{1,6}$"
+
+Key = Annotated[str, Meta(max_length=60, pattern=NO_NUL)]
+Short = Annotated[str, Meta(max_length=120, pattern=NO_NUL)]
+Sentence = Annotated[str, Meta(max_length=300, pattern=NO_NUL)]
+Counted = Annotated[str, Meta(max_length=200, pattern=NO_NUL)]
+Text = Annotated[str, Meta(max_length=2000, pattern=NO_NUL)]
 
 
 class Definition(msgspec.Struct, forbid_unknown_fields=True):
     """What a trust's own measure counts, where the library does not hold it."""
 
     better: Annotated[str, Meta(pattern="^(lower|higher)$")]
-    numerator: Sentence
-    denominator: Sentence
+    numerator: Counted
+    denominator: Counted
 
 
 class DesignMeasure(msgspec.Struct, forbid_unknown_fields=True):
@@ -40,11 +48,11 @@ class DesignMeasure(msgspec.Struct, forbid_unknown_fields=True):
     title: Short
     version: Annotated[int, Meta(ge=1)]
     role: Annotated[str, Meta(pattern="^(outcome|process|balancing)$")]
-    dimension: Short
-    target: Short
-    reference: Short
-    watched: Annotated[list[Short], Meta(min_length=1, max_length=40)]
-    smallest_that_matters: Annotated[float, Meta(gt=0, lt=1)]
+    dimension: Key
+    target: Key
+    reference: Key
+    watched: Annotated[list[Key], Meta(min_length=1, max_length=40)]
+    smallest_that_matters: Annotated[float, Meta(ge=0.0001, le=0.9999)]
     is_split: bool = False
     definition: Definition | None = None
 
@@ -52,7 +60,7 @@ class DesignMeasure(msgspec.Struct, forbid_unknown_fields=True):
 class DesignTest(msgspec.Struct, forbid_unknown_fields=True):
     """One test of change as it was planned; its result stays where it was tested."""
 
-    title: Annotated[str, Meta(min_length=1, max_length=150)]
+    title: Annotated[str, Meta(min_length=1, max_length=150, pattern=NO_NUL)]
     prediction: Text = ""
     plan: Text = ""
     included: Text = ""
@@ -64,14 +72,14 @@ class Design(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 
     kind: str
     version: int
-    organisation: Annotated[str, Meta(max_length=200)]
-    title: Annotated[str, Meta(min_length=1, max_length=120)]
+    organisation: Annotated[str, Meta(max_length=200, pattern=NO_NUL)]
+    title: Annotated[str, Meta(min_length=1, max_length=120, pattern=NO_NUL)]
     setting: Text = ""
     for_whom: Sentence = ""
     how_much: Sentence = ""
     measures: Annotated[list[DesignMeasure], Meta(max_length=20)] = []
     diagram_aim: Sentence = ""
-    diagram: Annotated[list[tuple[int, Annotated[str, Meta(max_length=200)]]], Meta(max_length=300)]
+    diagram: Annotated[list[tuple[int, Counted]], Meta(max_length=300)]
     tests: Annotated[list[DesignTest], Meta(max_length=50)] = []
 
     @property
@@ -222,10 +230,24 @@ def _faults(design: Design) -> Iterator[str]:
     for each in design.measures:
         if each.dimension not in dimensions() and not each.dimension.startswith(PLUS):
             yield f"“{each.title}” is compared by “{each.dimension}”, which is not known here."
+        elif lacking := _groups_unknown(each):
+            yield f"“{each.title}” names groups that are not known here: {', '.join(lacking)}."
+        if each.target in each.watched:
+            yield f"“{each.title}” names the group that it is for among those watched besides."
+        if each.definition is not None and each.measure in library():
+            yield f"“{each.title}” defines anew what the measure library defines."
+        elif each.definition is not None and not re.match(LOCAL, each.measure):
+            yield f"“{each.title}” has an id that no trust’s own measure has."
         if each.target == each.reference:
             yield f"“{each.title}” compares a group with itself."
     if sum(each.is_split for each in design.measures) > 1:
         yield "More than one measure is named as the one that decides."
+
+
+def _groups_unknown(measure: DesignMeasure) -> list[str]:
+    known = {each.key for each in subgroups_of(measure.dimension) if each.known}
+    named = (measure.target, measure.reference, *measure.watched)
+    return [key for key in dict.fromkeys(named) if key not in known]
 
 
 def _refused(*faults: str) -> EquityLensError:

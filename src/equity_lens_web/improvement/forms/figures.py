@@ -12,7 +12,8 @@ from equity_lens_web.improvement.models import ProjectMeasure
 from equity_lens_web.improvement.splits import subgroups_of
 
 LARGEST = 5 * 1024 * 1024
-WHOLE = {"invalid": "Enter a whole number", "min_value": "Enter a number that is not below nought"}
+WHOLE = {"invalid": "Enter a whole number", "min_value": "Enter a number that is not below nought",
+         "max_value": f"Enter {pipeline.LARGEST_COUNT:,} at most"}  # fmt: skip
 BACK = 60
 SHORT = "nhsuk-input--width-5"
 
@@ -61,6 +62,7 @@ class CountsForm(Form):
                     label=f"{self.groups[place].label}: {label}",
                     required=False,
                     min_value=0,
+                    max_value=pipeline.LARGEST_COUNT,
                     error_messages=WHOLE,
                 )
                 self.fields[name].widget.attrs["inputmode"] = "numeric"

@@ -11,10 +11,12 @@ from equity_lens_web.accounts.access import require
 from equity_lens_web.accounts.models import Person
 from equity_lens_web.accounts.permissions import Permission
 from equity_lens_web.audit import record as audit
+from equity_lens_web.design_system import moments
 from equity_lens_web.evidence.files.folders import new_name
 from equity_lens_web.improvement.models import FigureTable, Project, ProjectMeasure
 from equity_lens_web.improvement.services.verdicts import ask_for_verdicts
 
+NOT_OVER = "it is not over yet, and not counted in full"
 MONTH_IS_WHOLE = "its month is counted as a whole already: give the month again, not a week of it"
 NOTHING_FITS = "No line of it fits this project."
 How = FigureTable.How
@@ -97,8 +99,10 @@ def _take(
     touched: list[FigureTable] = []
     for place, rows in read.rows.items():
         split = splits[place]
-        kept = _fitting(split, rows)
-        rejected += [(0, f"{period}: {MONTH_IS_WHOLE}") for period in _left_out(rows, kept)]
+        over = [row for row in rows if pipeline.is_over(row[0], moments.today())]
+        kept = _fitting(split, over)
+        rejected += [(0, f"{period}: {NOT_OVER}") for period in _left_out(rows, over)]
+        rejected += [(0, f"{period}: {MONTH_IS_WHOLE}") for period in _left_out(over, kept)]
         if kept:
             touched.append(
                 FigureTable.objects.create(

@@ -13,6 +13,7 @@ from equity_lens_web.accounts.permissions import Permission
 from equity_lens_web.audit import record as audit
 from equity_lens_web.design_system import moments
 from equity_lens_web.improvement.models import Project, ProjectDecision
+from equity_lens_web.improvement.reading import latest
 from equity_lens_web.improvement.services.verdicts import ask_for_verdicts
 
 AIM = ("for_whom", "how_much", "by_when")
@@ -146,7 +147,8 @@ def decide(
     """Put on record that work is stopped, adapted or spread, and what was learnt.
 
     Work that is adapted may go on until another day; there it needs a decision again. Work that
-    ended is read no further: later months tell of something else.
+    ended is read no further: later months tell of something else. A month that a verdict has read
+    stays read, whatever day is given.
 
     Raises PermissionDenied unless ``by`` may run projects at the organisation.
     """
@@ -168,7 +170,7 @@ def decide(
     else:
         held.decision, held.decision_reason, held.decided_on = decision, reason, on
         held.state, held.ended_on = Project.State.ENDED, ended_on or on
-        held.measures.filter(until="").update(until=f"{held.ended_on:%Y-%m}")
+        _read_until(held, f"{held.ended_on:%Y-%m}")
         ask_for_verdicts(held.measures.all(), organisation=held.organisation, by=by)
     held.save()
     _record("project.decided", held, by, decision=decision)
@@ -187,6 +189,14 @@ def note_learning(*, project: Project, learning: str, by: Person) -> Project:
     held.save(update_fields=["learning"])
     _record("project.learning", held, by)
     return held
+
+
+def _read_until(project: Project, month: str) -> None:
+    measures = list(project.measures.filter(until=""))
+    read = {pk: each.on.split("/")[-1] for pk, each in latest(each.pk for each in measures).items()}
+    for each in measures:
+        each.until = max(month, read.get(each.pk, ""))
+        each.save(update_fields=["until"])
 
 
 def _held(project: Project) -> Project:

@@ -1,9 +1,11 @@
 """Agreeing beforehand what is counted, for whom against whom, and with which months it is compared."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import count
 
 from django.db import transaction
+from django.utils import timezone
 
 from equity_lens.errors import EquityLensError, MeasureInvalid
 from equity_lens_web.accounts.access import require
@@ -20,6 +22,11 @@ from equity_lens_web.improvement.models import (
 from equity_lens_web.improvement.services.verdicts import ask_for_verdicts
 from equity_lens_web.improvement.splits import gap_of, measure_of
 
+READ_OTHERWISE = (
+    "along another breakdown it is read {} months at a time, and here {}: months that are read "
+    "together must be shown singly nowhere else"
+)
+WHOLE_PERIODS = "it must lie a whole number of periods from {}: each holds {} months"
 SHOWN_ELSEWHERE = "months that the trust's own figures show one by one cannot be counted together"
 
 
@@ -64,10 +71,14 @@ def agree_split(
     split.target, split.reference, split.watched = target, reference, list(watched)
     split.smallest_that_matters = smallest_that_matters
     split.planned_looks, split.months_together, split.until = planned_looks, months_together, until
-    split.agreed_by = by
+    split.agreed_by, split.agreed_at = by, timezone.now()
     if counted == ProjectMeasure.Counted.TRUST and months_together > 1:
         raise MeasureInvalid("This split cannot be judged:", faults=[SHOWN_ELSEWHERE],
                              remedy="Count each month for itself.")  # fmt: skip
+    faults = list(_shown_apart(held, split, change_from))
+    if faults:
+        raise MeasureInvalid("This split cannot be judged:", faults=faults,
+                             remedy="Read this measure as the project reads it already.")  # fmt: skip
     with transaction.atomic():
         split.save()
         split.baselines.all().delete()
@@ -102,6 +113,12 @@ def begin_baseline(
             faults=[f"the last change began in {last.change_from}, and this one must be later"],
             remedy="Choose a later month.",
         )
+    if last is not None and _apart(last.change_from, change_from) % held.months_together:
+        raise MeasureInvalid(
+            "The new baseline cannot begin then:",
+            faults=[WHOLE_PERIODS.format(last.change_from, held.months_together)],
+            remedy="Choose another month.",
+        )
     baseline = Baseline.objects.create(
         measure=held,
         before_from=before_from,
@@ -132,9 +149,10 @@ def define_measure(
     """
     require(by, Permission.IMPROVEMENT_WRITE, organisation=organisation)
     Organisation.objects.select_for_update().get(pk=organisation.pk)
-    number = organisation.local_measures.count() + 1
+    taken = set(organisation.local_measures.values_list("key", flat=True))
+    key = next(key for number in count(1) if (key := f"local-{number}") not in taken)
     local = LocalMeasure.objects.create(
-        organisation=organisation, key=f"local-{number}", title=title, better=better, noun=noun
+        organisation=organisation, key=key, title=title, better=better, noun=noun
     )
     local.definitions.create(version=1, numerator=numerator, denominator=denominator, said_by=by)
     audit.record("measure.defined", organisation=organisation, by=by, about=local.key)
@@ -174,6 +192,23 @@ def change_definition(
     )
     ask_for_verdicts(local.used_by.all(), organisation=local.organisation, by=by)
     return changed
+
+
+def _shown_apart(project: Project, split: ProjectMeasure, change_from: str) -> Iterator[str]:
+    """Where the same people are read in other periods: one sum less another is a small count again."""
+    same = project.measures.filter(measure=split.measure, counted=split.counted)
+    for other in same.exclude(pk=split.pk).prefetch_related("baselines"):
+        first = other.baselines.first()
+        if other.months_together != split.months_together:
+            yield READ_OTHERWISE.format(other.months_together, split.months_together)
+        elif first and _apart(first.change_from, change_from) % split.months_together:
+            yield WHOLE_PERIODS.format(first.change_from, split.months_together)
+
+
+def _apart(one: str, other: str) -> int:
+    """Months from one to the other."""
+    (year, month), (later, last) = (map(int, each.split("-")) for each in (one, other))
+    return (later - year) * 12 + last - month
 
 
 def _record(what: str, split: ProjectMeasure, by: Person, **detail: str) -> None:

@@ -13,6 +13,8 @@ from equity_lens import pipeline
 from equity_lens.cells import ALL, Counts, Source, combine
 from equity_lens.disclosure import released
 from equity_lens.disclosure.released_verdicts import ReleasedVerdict, Verdict
+from equity_lens.errors import EquityLensError
+from equity_lens.measures.watched_gap import WatchedGap
 from equity_lens.reports.figures import published
 from equity_lens_web.accounts.models import Organisation, Person
 from equity_lens_web.evidence import jobs
@@ -25,6 +27,7 @@ from equity_lens_web.evidence.remembered import policies_before
 from equity_lens_web.improvement.models import (
     FigureTable,
     KeptVerdict,
+    Project,
     ProjectMeasure,
     VerdictChange,
 )
@@ -71,6 +74,11 @@ def make_verdicts(job: Job, progress: Progress) -> Finish:
     refresh = organisation.refreshes.current()
     watched = [*_of_projects(due), *_of_the_trust(due, organisation, progress)]
     progress("Asking the rule", None)
+    gaps = {split.pk: _gap(split) for split, _ in watched}
+    faults: dict[int, pipeline.Judged] = {
+        pk: gap for pk, gap in gaps.items() if isinstance(gap, EquityLensError)
+    }
+    watched = [each for each in watched if each[0].pk not in faults]
     judged = pipeline.judge(
         [(gap_of(split), counts) for split, counts in watched],
         policy=organisation.policy,
@@ -79,7 +87,8 @@ def make_verdicts(job: Job, progress: Progress) -> Finish:
         found_out=folders.protected_of(organisation),
         before=policies_before(organisation, organisation.policy),
     )
-    answers = {split.pk: said for (split, _), said in zip(watched, judged, strict=True)}
+    said = zip(watched, judged, strict=True)
+    answers = faults | {split.pk: each for (split, _), each in said}
     made = [
         Made(split, answers.get(split.pk), refresh if split.counted == TRUST else None)
         for split in due
@@ -87,7 +96,10 @@ def make_verdicts(job: Job, progress: Progress) -> Finish:
 
     def finish() -> None:
         before = latest(split.pk for split in due)
-        changes = [change for each in made if (change := _keep(each, before.get(each.split.pk)))]
+        standing = [each for each in made if _is_as_agreed(each.split)]
+        changes = [
+            change for each in standing if (change := _keep(each, before.get(each.split.pk)))
+        ]
         tell(changes)
 
     return finish
@@ -108,6 +120,20 @@ def after_figures(*, organisation: Organisation, **_: object) -> None:
     refresh = organisation.refreshes.select_related("made_by").current()
     if refresh is not None and resting.exists():
         ask_for_verdicts(resting, organisation=organisation, by=refresh.made_by)
+
+
+def _gap(split: ProjectMeasure) -> WatchedGap | EquityLensError:
+    """The gap, or why it cannot be judged: what stops one project stops no other."""
+    try:
+        return gap_of(split)
+    except EquityLensError as fault:
+        return fault
+
+
+def _is_as_agreed(split: ProjectMeasure) -> bool:
+    """Whether nobody agreed it anew while the rule was asked; from here on nobody can."""
+    Project.objects.select_for_update(of=("self",)).get(pk=split.project_id)
+    return ProjectMeasure.objects.filter(pk=split.pk, agreed_at=split.agreed_at).exists()
 
 
 def _keep(made: Made, before: KeptVerdict | None) -> VerdictChange | None:
@@ -148,16 +174,30 @@ def _of_projects(due: Iterable[ProjectMeasure]) -> list[Watched]:
     due_keys = {each.pk for each in due}
     found: list[Watched] = []
     for together in splits.values():
-        counts = _without_second_totals([each for split in together for each in _counts(split)])
+        months = _months(together)
+        each_split = (each for split in together for each in _counts(split, months[split.pk]))
+        counts = _without_second_totals(list(each_split))
         found += [(split, counts) for split in together if split.pk in due_keys]
     return found
 
 
-def _counts(split: ProjectMeasure) -> list[Counts]:
+def _months(together: Iterable[ProjectMeasure]) -> dict[int, pipeline.Months]:
+    """Each split's months by its id, with one count of everyone for each measure."""
+    of_measure: dict[str, dict[int, pipeline.Months]] = defaultdict(dict)
+    for split in together:
+        tables = [[tuple(row) for row in table.rows] for table in split.tables.all()]
+        of_measure[split.measure][split.pk] = pipeline.months_of(tables)
+    return {
+        pk: months
+        for each in of_measure.values()
+        for pk, months in zip(each, pipeline.with_everyone(list(each.values())), strict=True)
+    }
+
+
+def _counts(split: ProjectMeasure, months: pipeline.Months) -> list[Counts]:
     """A measure's months, each from the table that counted it last; editions stay apart."""
     organisation = split.project.organisation
     tables = list(split.tables.all())
-    months = pipeline.months_of([[tuple(row) for row in table.rows] for table in tables])
     by_edition: dict[str, FigureTable] = {}
     edition_of: dict[str, str] = {}
     for table in tables:

@@ -21,6 +21,7 @@ from equity_lens_web.improvement.models import KeptVerdict, Project
 from equity_lens_web.improvement.presenters import projects as present
 from equity_lens_web.improvement.presenters import verdicts as verdict_words
 from equity_lens_web.improvement.presenters.checks import overdue
+from equity_lens_web.improvement.presenters.counted_again import counted_again
 from equity_lens_web.improvement.presenters.trails import trail_of
 from equity_lens_web.improvement.reading import latest
 from equity_lens_web.improvement.services import projects as services
@@ -36,6 +37,7 @@ def project(request: Any, pk: int) -> HttpResponse:
     job = request.organisation.jobs.filter(kind=Job.Kind.VERDICTS).newest()
     measures = list(found.measures.with_all())
     kept = latest(each.pk for each in measures)
+    again = counted_again(measures)
     check = found.checks.exclude(done_on=None).last()
     shown = [
         verdict_words.context(
@@ -46,6 +48,7 @@ def project(request: Any, pk: int) -> HttpResponse:
         )
         | {
             "kept": kept[each.pk],
+            "counted_again": again.get(each.pk, []),
             "is_main": each.pk == found.split_id,
             "decide": present.decide_on(request.membership, found, each, kept[each.pk]),
         }
