@@ -8,13 +8,14 @@ from pathlib import Path
 from web.installation import Installation
 
 # Records that pages are about: a file that waits for answers, a sheet and a paper that were begun,
-# a paper that was issued, a token, an invitation. Each through the service that a person uses.
+# a paper that was issued, a token, an invitation, a draft of a measure, an open round of choosing. Each through the service that a person uses.
 IN_USE = """
 from django.core.files.uploadedfile import SimpleUploadedFile
 from equity_lens_web.accounts.models import Organisation
 from equity_lens_web.accounts.services import invite
 from equity_lens_web.evidence.services import extracts, papers, tallies, tokens
 from equity_lens_web.operations.worker import work_off_the_queue
+from equity_lens_web.plan.services import measures, priorities
 
 trust = Organisation.objects.get(code="SYN")
 who = {each.role: each.person for each in trust.memberships.select_related("person")}
@@ -34,6 +35,9 @@ invite(
     organisation=trust, name="Somebody new", email="new@syn.example", role="chair",
     by=who["administrator"],
 )
+measures.draft_starters(organisation=trust, keys=["MB2"], by=who["hi_lead"])
+gap = ("waiting-within-18-weeks", "imd_quintile", "1")
+priorities.add_candidates(organisation=trust, gaps=[gap], by=who["hi_lead"])
 lines = "Clock_Start,Post_Code,Eth_Cat,What_Is_This\\n2026-10-01,NR1 1AA,A,1\\n"
 unclear = SimpleUploadedFile("waiting list without a census date.csv", lines.encode())
 extracts.receive(organisation=trust, files=[unclear], by=analyst)

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 import pytest
 
 from web.journeys.hand import Hand
+from web.journeys.looking import broken_rules
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -366,6 +367,10 @@ def test_nobody_else_meets_a_private_note(person):
         lead.write("A note to yourself", note)
         lead.press("Keep it")
         assert note in read(lead.page)
+        for link in ("Share or delete", "Change the passphrase"):
+            lead.goto("/leadership/reflections/")
+            lead.follow(link)
+            assert list(broken_rules(lead.page)) == []
         for kept in ("docx", "pdf"):
             taken = lead.page.context.request.get(f"/leadership/handover/file.{kept}")
             assert taken.ok
