@@ -12,7 +12,12 @@ from equity_lens_web.evidence.coding import decode
 from equity_lens_web.improvement.models import KeptVerdict, Project, ProjectMeasure
 from equity_lens_web.improvement.services.figures import months_of, upload_figures
 from equity_lens_web.improvement.services.projects import decide
-from equity_lens_web.improvement.services.splits import agree_split, begin_baseline
+from equity_lens_web.improvement.services.splits import (
+    agree_split,
+    begin_baseline,
+    change_definition,
+    define_measure,
+)
 from web.improvement.conftest import people  # noqa: F401
 from web.uploading import work_off
 
@@ -208,3 +213,59 @@ def test_an_edition_that_nobody_published_is_refused(project, lead):
     text += f"{MEASURE},2025-12,TST,imd_quintile,1,3,2000,{'x' * 90}\n"
     with pytest.raises(EquityLensError):
         upload_figures(project=project, name="c.csv", content=text.encode(), by=lead)
+
+
+def test_months_that_were_not_brought_are_said_and_too_many_of_them_give_no_verdict(
+    project, lead, client
+):
+    bring(
+        project,
+        lead,
+        lines(BEFORE, 280),
+        lines([AFTER[0], AFTER[2], AFTER[3], AFTER[4], AFTER[5]], 420),
+    )
+    client.force_login(lead)
+    address = reverse("improvement:project", args=[project.pk])
+    assert "Left out of both groups: one month" in client.get(address).content.decode()
+
+
+def test_one_good_month_out_of_six_is_no_verdict(project, lead):
+    bring(project, lead, lines(BEFORE, 420), lines([AFTER[0], AFTER[5]], 200))
+    assert last(project).word == "too early"
+
+
+def test_a_baseline_of_months_that_were_read_already_says_so(project, lead, client):
+    bring(project, lead, lines(BEFORE, 280), lines(AFTER, 420))
+    begin_baseline(split=project.split, before_from="2025-11", change_from="2026-02",
+                   reason="Again", by=lead)  # fmt: skip
+    work_off()
+    client.force_login(lead)
+    page = client.get(reverse("improvement:project", args=[project.pk])).content.decode()
+    assert "February 2026 was agreed on" in page
+    assert "had been read already" in page
+
+
+def test_a_definition_that_was_changed_is_said_beside_the_verdict(trust, lead, client):
+    local = define_measure(organisation=trust, title="Own", better="lower", numerator="a",
+                           denominator="b", noun="people", by=lead)  # fmt: skip
+    made = Project.objects.create(
+        organisation=trust, title="O", state="live", no_split_because="x", started_by=lead
+    )
+    agree(made, lead, measure=local.key)
+    made.refresh_from_db()
+    text = (lines(BEFORE, 280) + lines(AFTER, 420)).replace(MEASURE, local.key)
+    bring(made, lead, text)
+    change_definition(local=local, numerator="c", denominator="b", from_month="2025-12",
+                      because="Fewer forms", by=lead)  # fmt: skip
+    work_off()
+    client.force_login(lead)
+    page = client.get(reverse("improvement:project", args=[made.pk])).content.decode()
+    assert "From December 2025 the measure is defined anew: Fewer forms." in page
+
+
+def test_a_measure_added_to_work_that_ended_reads_no_month_after_its_end(project, lead):
+    decide(project=project, decision="stop", reason="x", on=dt.date(2026, 1, 20), by=lead)
+    added = agree(
+        project, lead, dimension="sex", target="female", reference="male", watched=["male"]
+    )
+    assert added.until == "2026-01"

@@ -215,7 +215,8 @@ def with_everyone(splits: Sequence[Months]) -> list[Months]:
     """One measure's months along several breakdowns, each with the same count of everyone.
 
     It is the largest that any of them gives or adds up to, so that along each breakdown the rest are
-    people whose group is not known, and are protected as such.
+    people whose group is not known, and are protected as such. A month that is lacking between two
+    others is there, with nothing counted: a verdict leaves it out, and says so.
 
     >>> along_sex = {"2026-01": {"1": (30, 200), "2": (20, 190)}}
     >>> along_fifths = {"2026-01": {"1": (54, 400)}}
@@ -223,6 +224,7 @@ def with_everyone(splits: Sequence[Months]) -> list[Months]:
     (54, 400)
     """
     known: dict[str, list[tuple[int, int]]] = {}
+    splits = [_without_gaps(months) for months in splits]
     for months in splits:
         counted = _counted(months)
         for month, groups in months.items():
@@ -365,6 +367,16 @@ def _added(
     """Weeks in one: a group that was not counted in one of them is not counted."""
     keys = dict.fromkeys(key for week in weeks for key in week)
     return {key: _sum([week.get(key, (None, None)) for week in weeks]) for key in keys}
+
+
+def _without_gaps(months: Months) -> Months:
+    known = sorted(months)
+    if not known:
+        return months
+    (year, month), (last_year, last) = (map(int, each.split("-")) for each in (known[0], known[-1]))
+    every = range(year * 12 + month - 1, last_year * 12 + last)
+    named = [f"{at // 12}-{at % 12 + 1:02d}" for at in every]
+    return {each: months.get(each, {}) for each in named}
 
 
 def _counted(months: Months) -> set[str]:

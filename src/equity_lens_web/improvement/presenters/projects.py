@@ -10,7 +10,7 @@ from equity_lens.disclosure.released_verdicts import Verdict
 from equity_lens.words.verdicts import periods_in_words, verdict_name
 from equity_lens_web.accounts.models import Membership
 from equity_lens_web.accounts.permissions import Permission
-from equity_lens_web.design_system.moments import day
+from equity_lens_web.design_system.moments import day, day_of
 from equity_lens_web.improvement.models import (
     EquityCheck,
     KeptVerdict,
@@ -22,6 +22,11 @@ from equity_lens_web.improvement.presenters.tests_of_change import marks
 from equity_lens_web.improvement.presenters.verdicts import NO_COLOUR, Tag, tag
 from equity_lens_web.improvement.splits import dimension_of, label_of, measure_of
 
+DEFINED_ANEW = (
+    "From {month} the measure is defined anew: {because}. Months before and after that do not count the "
+    "same, so agree a new baseline."
+)
+AGREED_LATE = "The baseline of the change of {month} was agreed on {day}, when months after it had been read already."
 NO_SPLIT = Tag("No split by group", NO_COLOUR)
 NO_VERDICT = Tag("No figures yet", NO_COLOUR)
 DRAFT = Tag("Being set up", NO_COLOUR)
@@ -130,6 +135,30 @@ def _split(project: Project, split: ProjectMeasure) -> Split:
         source=split.get_counted_display(),
         is_main=split.pk == project.split_id,
     )
+
+
+def said_of(split: ProjectMeasure, verdicts: Iterable[KeptVerdict]) -> list[str]:
+    """What was changed after the start, and bears on the verdict: a definition, a baseline of read months."""
+    redefined = split.local.definitions.all() if split.local else []
+    anew = [
+        DEFINED_ANEW.format(
+            month=periods_in_words(each.from_month), because=each.because.rstrip(".")
+        )
+        for each in redefined
+        if each.version > 1
+    ]
+    late = [
+        AGREED_LATE.format(
+            month=periods_in_words(each.change_from), day=day(day_of(each.agreed_at))
+        )
+        for each in split.baselines.all()
+        if each.reason
+        and any(
+            made.on.split("/")[-1] >= each.change_from and made.made_at < each.agreed_at
+            for made in verdicts
+        )
+    ]
+    return [*anew, *late]
 
 
 def marks_of(project: Project, split: ProjectMeasure) -> list[tuple[str, str]]:

@@ -70,7 +70,9 @@ def agree_split(
     split.local, split.role, split.counted = local, role, counted
     split.target, split.reference, split.watched = target, reference, list(watched)
     split.smallest_that_matters = smallest_that_matters
-    split.planned_looks, split.months_together, split.until = planned_looks, months_together, until
+    ended = f"{held.ended_on:%Y-%m}" if held.ended_on else ""
+    split.planned_looks, split.months_together = planned_looks, months_together
+    split.until = until or ended
     split.agreed_by, split.agreed_at = by, timezone.now()
     if counted == ProjectMeasure.Counted.TRUST and months_together > 1:
         raise MeasureInvalid("This split cannot be judged:", faults=[SHOWN_ELSEWHERE],

@@ -204,6 +204,9 @@ def _counts(split: ProjectMeasure, months: pipeline.Months) -> list[Counts]:
         edition = table.edition or organisation.edition
         by_edition[edition] = table
         edition_of |= {pipeline.week_and_month(period): edition for period in table.periods}
+    before = ""
+    for month in months:  # a month that nobody counted lies in the edition of the one before it
+        before = edition_of.setdefault(month, before)
     counts: list[Counts] = []
     for edition, table in by_edition.items():
         source = Source(

@@ -38,6 +38,9 @@ def project(request: Any, pk: int) -> HttpResponse:
     measures = list(found.measures.with_all())
     kept = latest(each.pk for each in measures)
     again = counted_again(measures)
+    earlier: dict[int, list[KeptVerdict]] = {each.pk: [] for each in measures}
+    for made in KeptVerdict.objects.filter(measure__in=earlier).defer("content"):
+        earlier[made.measure_id].append(made)
     check = found.checks.exclude(done_on=None).last()
     shown = [
         verdict_words.context(
@@ -48,7 +51,7 @@ def project(request: Any, pk: int) -> HttpResponse:
         )
         | {
             "kept": kept[each.pk],
-            "counted_again": again.get(each.pk, []),
+            "since": [*again.get(each.pk, []), *present.said_of(each, earlier[each.pk])],
             "is_main": each.pk == found.split_id,
             "decide": present.decide_on(request.membership, found, each, kept[each.pk]),
         }
