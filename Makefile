@@ -3,7 +3,7 @@
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo platform test check format hooks benchmark benchmark-large lock clean
+.PHONY: help demo platform test test-long check format hooks benchmark benchmark-large lock clean
 
 help: ## list the recipes
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1 \t/' | expand -t 24
@@ -16,6 +16,9 @@ platform: ## open the demonstration's platform again
 
 test: ## run all tests, the platform's on PostgreSQL too where it is at hand
 	@$(PYTHON) launch.py test
+
+test-long: ## what `make test` leaves out: each role's walk in a browser, every web test on PostgreSQL
+	@$(PYTHON) launch.py test-long
 
 check: ## style, types, imports, migrations, settings, known faults: what the hook and CI run
 	@$(PYTHON) launch.py check

@@ -3,6 +3,7 @@
     python launch.py demo      build the demonstration trust, its board papers and its platform
     python launch.py platform  open the demonstration's platform again
     python launch.py test      run the tests, on SQLite and where it is at hand on PostgreSQL
+    python launch.py test-long what `test` leaves out, so that it stays under ten minutes
     python launch.py check     style, types, imports, migrations, settings, known faults
     python launch.py run ...   the equity-lens command itself, for example: run paper list.csv
 
@@ -30,6 +31,9 @@ CHECKS = (
     ("python", "scripts/check_dependencies.py"),
 )
 POSTGRESQL = "EQUITY_LENS_TEST_DATABASE"
+# Two cores, and a third worker for while the others wait for a process or a browser. A file goes
+# to one worker, which makes what the file's tests share once, and the files in their order.
+PYTEST = ("python", "-m", "pytest", "-q", "-n", "3", "--dist", "loadfile", "--no-loadscope-reorder")
 
 
 def set_up(lock: str) -> None:
@@ -66,19 +70,28 @@ def demonstrate(*rest: str) -> int:
 
 
 def test(*rest: str) -> int:
-    """Everything on SQLite, then the platform's tests on PostgreSQL where it is at hand."""
-    pytest = ("python", "-m", "pytest", "-n", "3", "--dist", "loadgroup", "-q")
+    """On SQLite, then on PostgreSQL where it is at hand what a database could answer otherwise."""
+    if rest:
+        return run(*PYTEST, *rest)
+    return run(*PYTEST, "-m", "not long") or on_postgresql(
+        "not browser and not long", "test_access.py", "test_deployment.py", "smaller_trusts"
+    )
+
+
+def test_long() -> int:
+    """What `test` leaves out: each role's walk in a browser, and all web tests on PostgreSQL."""
+    return run(*PYTEST, "-m", "long") or on_postgresql("not browser", "test_deployment.py")
+
+
+def on_postgresql(chosen: str, *left_out: str) -> int:
+    """The platform's tests on PostgreSQL. Browsers and a laptop's commands meet the same layer."""
     given = os.environ.pop(POSTGRESQL, "")
-    code = run(*pytest, *rest)
-    if code or rest:
-        return code
-    # Browsers and the commands of a laptop meet the same database layer: once is enough.
-    once = ("-m", "not browser", "--ignore", "tests/web/test_deployment.py")
-    on_postgresql = (*pytest, "tests/web", *once)
+    ignored = [f"--ignore=tests/web/{each}" for each in left_out]
+    tests = (*PYTEST[1:], "tests/web", "-m", chosen, *ignored)
     if given:
         os.environ[POSTGRESQL] = given
-        return run(*on_postgresql)
-    return run("python", "scripts/with_postgresql.py", str(PYTHON), *on_postgresql[1:])
+        return run("python", *tests)
+    return run("python", "scripts/with_postgresql.py", str(PYTHON), *tests)
 
 
 def main(arguments: list[str]) -> int:
@@ -97,6 +110,9 @@ def main(arguments: list[str]) -> int:
     if recipe == "test":
         set_up("requirements-dev.lock")
         return test(*rest)
+    if recipe == "test-long":
+        set_up("requirements-dev.lock")
+        return test_long()
     if recipe == "check":
         set_up("requirements-dev.lock")
         return max(run(*check) for check in CHECKS)

@@ -11,9 +11,6 @@ import pytest
 
 from web.installation import Installation
 
-# One worker for all, so that one installation is brought to this release and the others copy it.
-pytestmark = pytest.mark.xdist_group("installations")
-
 PUBLIC = {
     "EQUITY_LENS_ADDRESS": "https://equity-lens.example.nhs.uk",
     "EQUITY_LENS_SECRET_KEY": "v3ry-l0ng-4nd-r4nd0m-text-of-more-than-fifty-characters-42",

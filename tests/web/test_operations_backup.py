@@ -10,9 +10,6 @@ import pytest
 
 from web.installation import FILL, KINDS, Installation
 
-# One worker for all, so that one installation is brought to this release and the others copy it.
-pytestmark = pytest.mark.xdist_group("installations")
-
 # A backup made with each earlier release, by `python tests/web/keep_release.py`.
 RELEASES = sorted(Path(__file__).with_name("releases").glob("*.zip"))
 

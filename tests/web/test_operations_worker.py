@@ -7,9 +7,6 @@ import pytest
 
 from web.installation import KINDS, Installation
 
-# One worker for all, so that one installation is brought to this release and the others copy it.
-pytestmark = pytest.mark.xdist_group("installations")
-
 # A worker whose one kind of work waits for a file to appear, and leaves a line in the audit trail
 # in the transaction in which the job ends. Lost jobs are begun again after a second, not a minute.
 WORKER = """

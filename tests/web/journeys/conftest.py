@@ -1,4 +1,4 @@
-"""One platform for all browser tests, and a browser for each file of them.
+"""A platform and a browser for each file of browser tests: what one does, another does not see.
 
 A browser's loop runs in the thread of the tests, where Django then refuses to touch a database: so
 these tests use none of this process, and the browser is closed at the end of each file.
@@ -6,9 +6,11 @@ these tests use none of this process, and the browser is closed at the end of ea
 
 import os
 import re
+import shutil
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from equity_lens_web.accounts.permissions import roles
 from web.journeys.a_platform import Platform
@@ -20,15 +22,30 @@ ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-gpu"]
 
 
 @pytest.fixture(scope="session")
-def platform(tmp_path_factory):
-    """The platform, served on this machine: ``platform.address`` is where."""
+def built(tmp_path_factory):
+    """The platform's folder, built once for all workers of a run; nobody writes to it again."""
     if not CHROMIUM.exists():
         message = f"no Chromium at {CHROMIUM}; set EQUITY_LENS_CHROMIUM to where it is"
         if REQUIRED:
             pytest.fail(message)
         pytest.skip(message)
-    made = Platform(tmp_path_factory.mktemp("platform"))
-    made.build()
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "built-platform"
+    with FileLock(f"{folder}.lock"):
+        if not (folder / "whole").exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            Platform(folder).build()
+            (folder / "whole").touch()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def platform(built, tmp_path_factory):
+    """A copy of the platform for each file of tests, served on this machine at ``address``."""
+    folder = tmp_path_factory.mktemp("platform")
+    shutil.copytree(built, folder, dirs_exist_ok=True)
+    made = Platform(folder)
     serving = made.serve()
     yield made
     serving.terminate()

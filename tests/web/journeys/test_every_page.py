@@ -9,10 +9,12 @@ from equity_lens_web.accounts.permissions import roles
 from web.journeys.looking import faults
 from web.journeys.walking import FILES, reachable
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 # Roles that may do exactly the same see the same pages: the first of them stands for all.
 DIFFERENT = list({role.may: key for key, role in reversed(roles().items())}.values())
+# These reach nearly everything; what the others see besides is looked at by `make test-long`.
+FIRST = (None, "hi_lead", "analyst", "administrator")
 # Addresses to which no link leads: a button sends to them, or what is said beside them.
 BY_A_BUTTON = {
     *("accounts:sign-in-as", "accounts:sign-out-everywhere", "accounts:switch-organisation"),
@@ -94,7 +96,13 @@ def walk(visitor, platform, met):
     return by
 
 
-@pytest.mark.parametrize("role", [None, *DIFFERENT])
+@pytest.mark.parametrize(
+    "role",
+    [
+        *FIRST,
+        *(pytest.param(key, marks=pytest.mark.long) for key in DIFFERENT if key not in FIRST),
+    ],
+)
 def test_no_page_that_somebody_can_reach_has_a_fault(walk, looked_at, role):
     watched, pages = walk(role)
     assert len(pages) > 3
@@ -106,6 +114,7 @@ def test_no_page_that_somebody_can_reach_has_a_fault(walk, looked_at, role):
     assert found == []
 
 
+@pytest.mark.long
 def test_a_link_leads_to_every_page_of_ours(walk, met):
     for role in DIFFERENT:
         if role not in met:

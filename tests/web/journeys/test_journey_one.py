@@ -14,7 +14,7 @@ from docx import Document as WordDocument
 from equity_lens.demonstration.trust import write_trust
 from web.journeys.hand import Hand
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 MOST_CLICKS = 40
 PATIENCE = 60_000
@@ -109,10 +109,7 @@ def bring_the_extract(hand, extract):
 def read_the_evidence(hand):
     """Steps 4 to 6: the first finding, its measure, the gap over time and beside other providers."""
     page = hand.page
-    headline, gap = page.locator(".app-pair__figure").all()[:2]
-    size = "(each) => [getComputedStyle(each).fontSize, getComputedStyle(each).fontWeight]"
-    assert headline.evaluate(size) == gap.evaluate(size)
-    hand.follow("Findings")
+    hand.follow("every finding")
     first = page.get_by_role("article").first.inner_text()
     for figure in (
         "56.9%",
@@ -125,6 +122,9 @@ def read_the_evidence(hand):
     assert "Strong enough to act" in first
     assert "caused by" not in first.lower()
     hand.follow("1. Waiting within 18 weeks")
+    headline, gap = page.locator(".app-pair__figure").all()[:2]
+    size = "(each) => [getComputedStyle(each).fontSize, getComputedStyle(each).fontWeight]"
+    assert headline.evaluate(size) == gap.evaluate(size)
     words = read(page)
     # Two clicks from the first page to a finding; the figures behind it, and where they are from.
     for figure in ("9,100", "5,180", "7,600", "IMD 2025", "waiting-list-2026-10-31.csv"):

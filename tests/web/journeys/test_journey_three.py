@@ -22,7 +22,7 @@ from equity_lens.language.check import check_language
 from equity_lens.language.personal import personal_details
 from web.journeys.hand import Hand
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 # Clicks and choices of the year, what comes week by week apart; typing is in the minutes.
 MOST_CLICKS = 60

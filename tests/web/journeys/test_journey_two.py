@@ -15,7 +15,7 @@ import pytest
 from web.journeys.hand import Hand
 from web.journeys.looking import broken_rules
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 MOST_CLICKS, MOST_MINUTES = 110, 180
 MINUTES_TO_SKIP, MINUTES_TO_TAKE_OVER, MINUTES_A_MONTH = 10, 45, 60

@@ -2,7 +2,7 @@
 
 import pytest
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 MOST_STOPS = 80
 # What has the focus: its words, and whether something around it shows that it has.
@@ -60,6 +60,8 @@ def test_a_finding_is_reached_read_and_compared_with_the_keyboard_alone(visitor)
     page = visitor(None).page
     page.goto("/sign-in/")
     tab_to(page, "Health inequalities lead")
+    enter(page)
+    tab_to(page, "Evidence")
     enter(page)
     tab_to(page, "Findings")
     enter(page)

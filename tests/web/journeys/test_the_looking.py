@@ -4,7 +4,7 @@ import pytest
 
 from web.journeys.looking import PHONE, STICKING_OUT, broken_rules
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
