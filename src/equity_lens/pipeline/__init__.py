@@ -45,8 +45,6 @@ from equity_lens.pipeline.project_counts import (
     Row,
     Split,
     counts_of_project,
-    is_over,
-    is_period,
     months_of,
     read_project_rows,
     read_project_table,
@@ -54,10 +52,9 @@ from equity_lens.pipeline.project_counts import (
     split_dimensions,
     split_measures,
     split_subgroups,
-    week_and_month,
-    weeks_of,
     with_everyone,
 )
+from equity_lens.pipeline.project_periods import is_over, is_period, week_and_month, weeks_of
 from equity_lens.pipeline.questions import (
     Choice,
     InspectedColumn,

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 # Roles that may do exactly the same see the same pages: the first of them stands for all.
 DIFFERENT = list({role.may: key for key, role in reversed(roles().items())}.values())
 # These reach nearly everything; what the others see besides is looked at by `make test-long`.
-FIRST = (None, "hi_lead", "analyst", "administrator")
+FIRST = (None, "hi_lead", "administrator")
 # Addresses to which no link leads: a button sends to them, or what is said beside them.
 BY_A_BUTTON = {
     *("accounts:sign-in-as", "accounts:sign-out-everywhere", "accounts:switch-organisation"),

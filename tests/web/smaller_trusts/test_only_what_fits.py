@@ -48,7 +48,8 @@ def reached(client, seen):
             waiting += [html.unescape(each) for each in LINK.findall(page) if each.startswith("/")]
 
 
-@pytest.mark.parametrize("code", ["SYC", pytest.param("SYM", marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("code", ["SYC", "SYM"])
 def test_no_acute_only_word_is_on_any_page_open_to_any_role(code, filled, browser):
     organisation = filled(code)
     seen, found, names = set(), [], set()
