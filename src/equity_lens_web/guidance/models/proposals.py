@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from equity_lens_web.accounts.models import Organisation, Person
+from equity_lens_web.accounts.models import Organisation
 from equity_lens_web.guidance.models.versions import GuideVersion
 
 
@@ -28,12 +28,6 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
                 votes_against=Count("votes", filter=Q(votes__is_for=False)),
             )
             .order_by("-proposed_at", "-pk")
-        )
-
-    def without_the_vote_of(self, person: Person) -> "ProposalQuerySet":
-        """Those of others on which a person has not voted."""
-        return self.exclude(proposed_by=person).exclude(
-            pk__in=Vote.objects.filter(person=person).values("proposal")
         )
 
 

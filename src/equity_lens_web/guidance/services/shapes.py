@@ -48,11 +48,3 @@ def adapt_shape(
         begun_from=begun_from,
     )
     return adopt_shape(organisation=organisation, key=own.key, by=by)
-
-
-@transaction.atomic
-def end_adoption(*, organisation: Organisation, by: Person) -> None:
-    """Work by no shape of the library any more."""
-    require(by, Permission.ROLE_WRITE, organisation=organisation)
-    organisation.adopted_shapes.filter(ended_at=None).update(ended_at=timezone.now())
-    audit.record("role-shape.ended", organisation=organisation, by=by)
