@@ -1,5 +1,7 @@
 """Two organisations, and a member of every role in each."""
 
+import re
+
 import pytest
 
 from equity_lens_web.accounts.models import Membership, Organisation, Person
@@ -51,3 +53,17 @@ def signed_in(client, member):
 def role(request):
     """Each role in turn."""
     return request.param
+
+
+@pytest.fixture
+def words():
+    """The words of a page, without its pictures, with the spaces of its layout folded."""
+
+    def read(response) -> str:
+        page = re.sub(r"<svg.*?</svg>", " ", response.content.decode(), flags=re.S)
+        text = re.sub(r"<[^>]+>", " ", page)
+        for code, sign in (("&#39;", "'"), ("&amp;", "&"), ("&#34;", '"')):
+            text = text.replace(code, sign)
+        return re.sub(r"\s+", " ", text)
+
+    return read

@@ -1,7 +1,6 @@
 """A decision on the sample's gap of 7.9 points, and figures of a later month to read it again."""
 
 import datetime as dt
-import re
 from dataclasses import replace
 
 import pytest
@@ -80,16 +79,3 @@ def later_figures(refreshed_trust, sample_release):
         return keep_release(released, organisation=refreshed_trust, by=by)
 
     return make
-
-
-@pytest.fixture
-def words():
-    """The words of a page, with the spaces of its layout folded."""
-
-    def read(response) -> str:
-        text = re.sub(r"<[^>]+>", " ", response.content.decode())
-        for code, sign in (("&#39;", "'"), ("&amp;", "&"), ("&#34;", '"')):
-            text = text.replace(code, sign)
-        return re.sub(r"\s+", " ", text)
-
-    return read

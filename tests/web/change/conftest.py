@@ -1,7 +1,6 @@
 """A project of the trust with its split, and the words of a page."""
 
 import datetime as dt
-import re
 from decimal import Decimal
 from functools import cache
 
@@ -95,20 +94,6 @@ def browser(client, team):
     """A browser of the improvement team."""
     client.force_login(team)
     return client
-
-
-@pytest.fixture
-def words():
-    """The words of a page, without its pictures, with the spaces of its layout folded."""
-
-    def read(response) -> str:
-        page = re.sub(r"<svg.*?</svg>", " ", response.content.decode(), flags=re.S)
-        text = re.sub(r"<[^>]+>", " ", page)
-        for code, sign in (("&#39;", "'"), ("&amp;", "&"), ("&#34;", '"')):
-            text = text.replace(code, sign)
-        return re.sub(r"\s+", " ", text)
-
-    return read
 
 
 @cache

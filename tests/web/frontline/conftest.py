@@ -1,8 +1,6 @@
 """A day that does not move, and the words of a page."""
 
 import datetime as dt
-import re
-from html import unescape
 
 import pytest
 
@@ -18,13 +16,3 @@ def today(monkeypatch):
 
     set_to(*TODAY.timetuple()[:3])
     return set_to
-
-
-@pytest.fixture
-def words():
-    """The words of a page, with the spaces of its layout folded."""
-
-    def read(response) -> str:
-        return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", response.content.decode())))
-
-    return read

@@ -1,21 +1,7 @@
 """A page's words, and people by role."""
 
-import html
-import re
-
 import pytest
 from django.test import Client
-
-
-@pytest.fixture
-def words():
-    """The words of a page, with the spaces of its layout folded."""
-
-    def read(response) -> str:
-        text = re.sub(r"<[^>]+>", " ", response.content.decode())
-        return re.sub(r"\s+", " ", html.unescape(text))
-
-    return read
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """The people of a charter, each with a browser, and the words of a page."""
 
-import re
-
 import pytest
 from django.test import Client
 
@@ -20,16 +18,3 @@ def browser(trust, member):
         return known[key]
 
     return of
-
-
-@pytest.fixture
-def words():
-    """The words of a page, with the spaces of its layout folded."""
-
-    def read(response) -> str:
-        text = re.sub(r"<[^>]+>", " ", response.content.decode())
-        for code, sign in (("&#39;", "'"), ("&amp;", "&"), ("&#34;", '"')):
-            text = text.replace(code, sign)
-        return re.sub(r"\s+", " ", text)
-
-    return read

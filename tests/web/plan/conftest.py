@@ -1,7 +1,5 @@
 """The lead of a trust with figures, by page and by service; and the words of a page."""
 
-import re
-
 import pytest
 from django.urls import reverse
 
@@ -23,20 +21,6 @@ def browser(client, lead):
 def membership(refreshed_trust, lead):
     """The lead's membership."""
     return lead.memberships.get(organisation=refreshed_trust)
-
-
-@pytest.fixture
-def words():
-    """The words of a page, without its pictures, with the spaces of its layout folded."""
-
-    def read(response) -> str:
-        page = re.sub(r"<svg.*?</svg>", " ", response.content.decode(), flags=re.S)
-        text = re.sub(r"<[^>]+>", " ", page)
-        for code, sign in (("&#39;", "'"), ("&amp;", "&"), ("&#34;", '"')):
-            text = text.replace(code, sign)
-        return re.sub(r"\s+", " ", text)
-
-    return read
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """A trust whose figures hold a pathway, a list by group, and users beside residents."""
 
-import re
 from dataclasses import replace
 
 import pytest
@@ -106,17 +105,3 @@ def planned_trust(refreshed_trust, sample_release):
 def lead(planned_trust, signed_in):
     """A browser of the health inequalities lead."""
     return signed_in(planned_trust, "hi_lead")
-
-
-@pytest.fixture
-def words():
-    """The words of a page, without its pictures, with the spaces of its layout folded."""
-
-    def read(response) -> str:
-        page = re.sub(r"<svg.*?</svg>", " ", response.content.decode(), flags=re.S)
-        text = re.sub(r"<[^>]+>", " ", page)
-        for code, sign in (("&#39;", "'"), ("&amp;", "&"), ("&#34;", '"')):
-            text = text.replace(code, sign)
-        return re.sub(r"\s+", " ", text)
-
-    return read

@@ -23,7 +23,7 @@ from equity_lens_web.plan.gaps import finding_of
 from equity_lens_web.plan.models import Candidate
 from equity_lens_web.plan.presenters import ranking
 from equity_lens_web.plan.reading import priorities_of, withdrawn_figures
-from equity_lens_web.plan.scoring import JUDGED, ranked, rule_of
+from equity_lens_web.plan.scoring import JUDGED, Criterion, Placed, ranked, rule_of
 from equity_lens_web.plan.services import priorities as services
 from equity_lens_web.plan.views.filling import Task, filled_in, page_of, sent
 
@@ -179,10 +179,7 @@ def judge(request: Any, pk: int) -> HttpResponse:
     found = _round(request, pk)
     if not found.is_open:
         return redirect("plan:round", pk)
-    rule, _ = rule_of(request.organisation)
-    order = ranked(list(found.candidates.all()), rule, found.weights)
-    if not order:
-        raise Http404
+    rule, order = _in_order(request, found)
     form = JudgementsForm([each.candidate for each in order], rule, sent(request))
 
     def save(given: dict[str, Any]) -> str:
@@ -207,10 +204,7 @@ def choose(request: Any, pk: int) -> HttpResponse:
     found = _round(request, pk)
     if not found.is_open:
         return redirect("plan:round", pk)
-    rule, _ = rule_of(request.organisation)
-    order = ranked(list(found.candidates.all()), rule, found.weights)
-    if not order:
-        raise Http404
+    _, order = _in_order(request, found)
     form = ChosenForm([each.candidate for each in order], sent(request))
 
     def save(given: dict[str, Any]) -> str:
@@ -233,6 +227,15 @@ def choose(request: Any, pk: int) -> HttpResponse:
 def _round(request: Any, pk: int) -> Any:
     rounds = request.organisation.plan_rounds.select_related("begun_by", "settled_by")
     return get_object_or_404(rounds, pk=pk)
+
+
+def _in_order(request: Any, found: Any) -> tuple[list[Criterion], list[Placed]]:
+    """The rule, and the candidates of a round in their order; a round without any has no page."""
+    rule, _ = rule_of(request.organisation)
+    order = ranked(list(found.candidates.all()), rule, found.weights)
+    if not order:
+        raise Http404
+    return rule, order
 
 
 def _keys(gap: dict[str, str]) -> tuple[str, str, str]:
